@@ -1,0 +1,1 @@
+"""Admissions of a Party organization against its targets: ingest, store, targets, forecast, charts."""
