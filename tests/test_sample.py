@@ -1,0 +1,207 @@
+"""The sample data says what the letter 259-CV/ĐUK of 21/6/2021 says, and nothing about people."""
+
+import runpy
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
+FILES = ("units", "admissions", "opening_members", "targets", "monthly_totals")
+CUTOFF = pd.Timestamp(2021, 5, 31)  # the letter counts "5 tháng đầu năm 2021"
+
+
+def read(name):
+    """One sample file, every cell as text."""
+    return pd.read_csv(SAMPLE / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+def day(column):
+    """A dd/mm/yyyy column as days, blanks as NaT."""
+    return pd.to_datetime(column.replace("", None), format="%d/%m/%Y")
+
+
+def folded(name):
+    """A name without accents, case, spaces, signs and the prefix Đảng bộ or Chi bộ."""
+    bare = name.removeprefix("Đảng bộ ").removeprefix("Chi bộ ").casefold().replace("đ", "d")
+    return "".join(c for c in unicodedata.normalize("NFD", bare) if c.isalnum())
+
+
+@pytest.fixture(scope="module")
+def units():
+    return read("units")
+
+
+@pytest.fixture(scope="module")
+def admissions():
+    rows = read("admissions")
+    return rows.assign(decided=day(rows["Ngày QĐ"]), held=day(rows["Ngày kết nạp"]))
+
+
+@pytest.fixture(scope="module")
+def new(admissions):
+    return admissions[admissions["Ghi chú"] != "Kết nạp lại"]
+
+
+@pytest.fixture(scope="module")
+def opening():
+    rows = read("opening_members")
+    numbers = rows.columns.drop("Đơn vị")
+    return rows.astype(dict.fromkeys(numbers, int))
+
+
+@pytest.fixture(scope="module")
+def script():
+    return runpy.run_path(str(SAMPLE / "generate.py"))
+
+
+def test_the_generator_reproduces_the_committed_files(script, tmp_path):
+    script["main"](tmp_path)
+    for name in FILES:
+        assert (tmp_path / f"{name}.csv").read_bytes() == (SAMPLE / f"{name}.csv").read_bytes()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_open_in_a_spreadsheet_with_their_accents(name):
+    content = (SAMPLE / f"{name}.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in content
+
+
+def test_units_and_officers(units):
+    # Units: between the 63 (2025) and 82 (2023) the press reports. Officers: 7 elected in 7/2020.
+    assert len(units) == 70
+    assert units["Mã phụ trách"].value_counts().to_dict() == {f"UV{n}": 10 for n in range(1, 8)}
+
+
+def test_no_unit_can_be_taken_for_another(units):
+    owners = {}
+    for _, unit in units.iterrows():
+        names = [unit["Tên đơn vị"], *filter(None, unit["Tên gọi khác"].split("|"))]
+        for key in {folded(name) for name in names}:
+            assert owners.setdefault(key, unit["Mã đơn vị"]) == unit["Mã đơn vị"]
+
+
+def test_unit_type_follows_its_members(units, opening):
+    # Điều lệ Đảng, article 21: 30 members make a Đảng bộ cơ sở.
+    members = opening[opening["Năm"] == 2021].set_index("Đơn vị")["Tổng số đảng viên"]
+    large = units["Tên đơn vị"].map(members) >= 30
+    assert (units["Loại hình"] == large.map({True: "Đảng bộ cơ sở", False: "Chi bộ cơ sở"})).all()
+    assert all(units["Tên đơn vị"].str[:4] == units["Loại hình"].str[:4])
+
+
+def test_every_unit_named_elsewhere_exists(units, admissions, opening):
+    assert set(admissions["Đơn vị"]) <= set(units["Tên đơn vị"])
+    assert set(opening["Đơn vị"]) == set(units["Tên đơn vị"])
+
+
+def test_opening_members(opening):
+    # The letter: 3 % is "tương đương khoảng 150 đảng viên", so 150 / 3 % = 5,000 members.
+    by_year = opening.groupby("Năm")["Tổng số đảng viên"].agg(["size", "sum"])
+    assert by_year["size"].to_dict() == {2019: 70, 2020: 70, 2021: 70}
+    assert by_year["sum"].to_dict() == {2019: 4860, 2020: 4930, 2021: 5000}
+
+
+def test_full_and_probationary_members_make_the_total(opening):
+    assert (opening["Chính thức"] + opening["Dự bị"] == opening["Tổng số đảng viên"]).all()
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        (2020, 124),  # the only whole number of which 45 is 36.3 %
+        (2021, 45),  # the letter: "mới kết nạp được 45 đảng viên mới"
+    ],
+)
+def test_five_months_as_in_the_letter(new, year, expected):
+    assert new["decided"].between(f"{year}-01-01", f"{year}-05-31").sum() == expected
+    assert round(100 * 45 / 124, 1) == 36.3
+
+
+def test_whole_years_and_an_empty_month(new):
+    # Invented: near 3 % of the members, and July 2019 without a decision.
+    months = new["decided"].dt.to_period("M").value_counts()
+    assert new["decided"].dt.year.value_counts().to_dict() == {2019: 149, 2020: 186, 2021: 45}
+    assert set(pd.period_range("2019-01", "2021-05", freq="M")) - set(months.index) == {
+        pd.Period("2019-07")
+    }
+
+
+def test_three_source_organizations_and_blanks(new):
+    # Youth Union and trade union are the letter's; two members: Điều lệ Đảng, article 4.
+    share = new["Nguồn giới thiệu"].value_counts(normalize=True)
+    expected = {"Đoàn Thanh niên": 0.62, "Công đoàn": 0.30, "Hai đảng viên": 0.05, "": 0.03}
+    assert share.to_dict() == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.parametrize("anniversary", ["02-03", "05-19", "09-02", "11-07"])
+def test_decisions_gather_before_anniversaries(new, anniversary):
+    # Blocks plan their batches by anniversaries (Báo Vĩnh Phúc, 20/5/2015).
+    ends = [pd.Timestamp(f"{year}-{anniversary}") for year in (2019, 2020, 2021)]
+    window = {d for end in ends for d in pd.date_range(end - pd.Timedelta(days=14), end)}
+    calendar = pd.date_range("2019-01-01", CUTOFF)
+    share_of_days = calendar.isin(window).mean()
+    assert new["decided"].isin(window).mean() > 1.5 * share_of_days
+
+
+def test_a_batch_is_several_people_of_several_units(new):
+    batches = new.groupby("decided")["Đơn vị"].agg(["size", "nunique"])
+    assert (batches.median() >= 4).all()
+
+
+def test_ceremonies_follow_decisions_within_the_period(admissions):
+    days = (admissions["held"] - admissions["decided"]).dt.days.dropna()
+    assert days.between(3, 25).all()
+    assert admissions["decided"].max() <= CUTOFF
+    assert admissions["held"].max() <= CUTOFF
+
+
+def test_a_missing_ceremony_is_one_still_to_come(admissions):
+    waiting = admissions[admissions["held"].isna()]
+    assert (waiting["decided"] + pd.Timedelta(days=25) > CUTOFF).all()
+
+
+def test_one_readmission_a_year_beside_the_new(admissions):
+    again = admissions[admissions["Ghi chú"] == "Kết nạp lại"]
+    assert again["decided"].dt.year.tolist() == [2019, 2020, 2021]
+
+
+def test_2021_has_units_with_and_without_admissions(new, units):
+    admitting = new.loc[new["decided"].dt.year == 2021, "Đơn vị"].nunique()
+    assert 20 <= admitting <= len(units) - 20
+
+
+def test_ages_and_certificates_keep_to_the_rules(admissions):
+    # 18 to 60 years (QĐ 29-QĐ/TW); a certificate is valid for 60 months, these are 2 to 40.
+    age = (admissions["decided"] - day(admissions["Ngày sinh"])).dt.days / 365.25
+    months = (admissions["decided"] - day(admissions["Ngày cấp GCN"])).dt.days / 30.44
+    assert age.between(18, 60).all()
+    assert months.between(2, 40).all()
+
+
+def test_people_are_obviously_invented(admissions):
+    assert admissions["Họ và tên"].str.fullmatch(r"Đảng viên Mẫu \d{4}").all()
+    assert admissions["Mã số"].is_unique
+    assert admissions["Số QĐ"].is_unique
+    assert admissions["decided"].is_monotonic_increasing
+
+
+def test_targets_of_the_letter():
+    # "từ 03% trở lên ... (tương đương khoảng 150 đảng viên/năm)"; congress IX closed on 11/7/2020.
+    ninth = read("targets").query("`Cấp giao` == 'Đại hội IX'")
+    assert ninth[["Năm", "Nhiệm kỳ", "Loại", "Chỉ tiêu"]].to_numpy().tolist() == [
+        ["", "2021-2025", "Tỷ lệ (%)", "3"],
+        ["2021", "", "Số người", "150"],
+    ]
+    assert set(ninth["Ngày hiệu lực"]) == {"11/07/2020"}
+
+
+def test_earlier_years_are_block_totals_for_every_month():
+    earlier = read("monthly_totals").astype({"Năm": int, "Số kết nạp": int})
+    # Invented: near 3 % of a slightly smaller block.
+    assert earlier.groupby("Năm")["Số kết nạp"].agg(["size", "sum"]).to_numpy().tolist() == [
+        [12, 143],
+        [12, 151],
+    ]
+    assert set(earlier["Đơn vị"]) == set(earlier["Nguồn giới thiệu"]) == {""}
