@@ -1,0 +1,95 @@
+"""Header cells -> columns of the data dictionary."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ketnap.ingest.decode import Refusal
+from ketnap.ingest.values import folded
+from ketnap.tables import TABLES, Table
+
+# One header cell may be read several ways (a two-row header: the lower row alone, or under its upper one).
+Header = Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Which cell holds which column of a table, and the positions that hold none."""
+
+    table: Table
+    positions: dict[str, tuple[int, ...]]
+    unused: tuple[int, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every required column is there."""
+        return not self.missing
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The required columns that are not there, by their first header."""
+        lacking = [c.headers[0] for c in self.table.required if c.name not in self.positions]
+        alternatives = [self.table.column(name) for name in self.table.one_of]
+        if alternatives and not any(c.name in self.positions for c in alternatives):
+            lacking.append(" / ".join(c.headers[0] for c in alternatives))
+        return tuple(lacking)
+
+
+@cache
+def _variants(table: Table) -> tuple[tuple[str, dict[str, int]], ...]:
+    """For every column its header variants as folded keys, each with its rank (0 is best)."""
+    return tuple(
+        (
+            column.name,
+            {folded(header): rank for rank, header in reversed(list(enumerate((*column.headers, column.name))))},
+        )
+        for column in table.columns
+    )
+
+
+@cache
+def header_keys(text: str) -> frozenset[str]:
+    """The folded keys a header cell answers to: as written, and without what stands in brackets."""
+    bare = re.sub(r"\([^()]*\)", " ", text)
+    return frozenset({folded(text), folded(bare)}) - {""}
+
+
+def mapping(header: Header, table: Table) -> Mapping:
+    """The columns of `table` that the header cells name; each cell serves one column, the better match first."""
+    wishes = []
+    for name, ranks in _variants(table):
+        for position, readings in enumerate(header):
+            found = [ranks[key] for text in readings for key in header_keys(text) if key in ranks]
+            if found:
+                wishes.append((min(found), position, name))
+    positions: dict[str, tuple[int, ...]] = {}
+    rank_of: dict[str, int] = {}
+    taken: set[int] = set()
+    for rank, position, name in sorted(wishes):
+        if position in taken or (name in positions and rank > rank_of[name]):
+            continue
+        positions[name] = (*positions.get(name, ()), position)
+        rank_of[name] = rank
+        taken.add(position)
+    unused = tuple(p for p, readings in enumerate(header) if p not in taken and any(readings))
+    return Mapping(table, positions, unused)
+
+
+def refuse_doubled(found: Mapping) -> None:
+    """Raise Refusal if two header cells claim a column that can be read from one only."""
+    for name, positions in found.positions.items():
+        column = found.table.column(name)
+        if len(positions) > 1 and column.kind not in ("ignored", "note"):
+            raise Refusal("ambiguous_columns", column=column.headers[0])
+
+
+def best_table(header: Header) -> Mapping | None:
+    """The mapping to the table the header fits best; None if it fits none; Refusal if it fits two alike."""
+    complete = [found for found in (mapping(header, table) for table in TABLES) if found.complete]
+    if not complete:
+        return None
+    complete.sort(key=lambda found: len(found.unused))
+    if len(complete) > 1 and len(complete[0].unused) == len(complete[1].unused):
+        raise Refusal("ambiguous_table")
+    return complete[0]

@@ -1,0 +1,108 @@
+"""Rows that stand in one file twice: the later one is set aside with its reason."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable
+
+from ketnap.ingest.rows import Problem, Row
+from ketnap.tables import Table
+
+# What may differ between two lines of the same fact.
+NOT_CONTENT = frozenset({"line", "row_hash", "name_hash", "decision_hash", "code_hash", "name_birth_hash"})
+
+
+def without_duplicates(table: Table, rows: list[Row]) -> tuple[list[Row], list[Problem], dict[str, list[int]]]:
+    """The rows once each, a problem for every later double, and warnings for what only may be one."""
+    if table.name == "admissions":
+        kept, problems = _people_once(rows)
+        return _numbered(kept), problems, _possible(kept)
+    kept, problems = _keys_once(table, rows)
+    return kept, problems, {}
+
+
+def _keys_once(table: Table, rows: list[Row]) -> tuple[list[Row], list[Problem]]:
+    """Rows with distinct natural keys; a later one with the same key is the same or contradicts."""
+    first: dict[Hashable, Row] = {}
+    kept, problems = [], []
+    for row in rows:
+        earlier = first.setdefault(tuple(row[name] for name in table.key), row)
+        if earlier is row:
+            kept.append(row)
+        else:
+            same = _content(earlier) == _content(row)
+            problems.append(Problem(_line(row), "", "duplicate" if same else "conflict_duplicate"))
+    return kept, problems
+
+
+def _people_once(rows: list[Row]) -> tuple[list[Row], list[Problem]]:
+    """Admissions of distinct people; people are told apart by code, else by name and full birth date."""
+    seen: dict[Hashable, Row] = {}
+    kept, problems = [], []
+    for row in rows:
+        earlier = _same_person(row, seen)
+        if earlier is not None:
+            same = all(_counted(earlier)[name] == value for name, value in _counted(row).items())
+            problems.append(Problem(_line(row), "", "duplicate" if same else "conflict_duplicate"))
+            continue
+        kept.append(row)
+        for key in _person_keys(row):
+            seen.setdefault(key, row)
+    return kept, problems
+
+
+def _person_keys(row: Row) -> list[Hashable]:
+    """The keys a row's person is found by; a re-admission is another admission of the same person."""
+    names = ("code_hash", "name_birth_hash")
+    return [(name, row[name], row["admission_type"]) for name in names if row[name]]
+
+
+def _same_person(row: Row, seen: dict[Hashable, Row]) -> Row | None:
+    """An earlier row of the same person; two different codes are two people whatever their names."""
+    for key in _person_keys(row):
+        earlier = seen.get(key)
+        if earlier and (not row["code_hash"] or not earlier["code_hash"] or row["code_hash"] == earlier["code_hash"]):
+            return earlier
+    return None
+
+
+def _counted(row: Row) -> Row:
+    """What a row counts as: its dates and its unit."""
+    return {name: row[name] for name in ("decision_date", "ceremony_date", "admission_month", "unit_code")}
+
+
+def _content(row: Row) -> Row:
+    """What a row says, apart from where it stands and how it is recognised."""
+    return {name: value for name, value in row.items() if name not in NOT_CONTENT}
+
+
+def _line(row: Row) -> int:
+    """The line a row stands on."""
+    line = row["line"]
+    assert isinstance(line, int)
+    return line
+
+
+def _numbered(rows: list[Row]) -> list[Row]:
+    """The rows with equal hashes told apart by their order, so that a second upload finds each again."""
+    met: Counter[tuple[str, object]] = Counter()
+    for row in rows:
+        for name in ("row_hash", "decision_hash"):
+            met[name, row[name]] += 1
+            if row[name] and met[name, row[name]] > 1:
+                row[name] = f"{row[name]}-{met[name, row[name]]}"
+    return rows
+
+
+def _possible(rows: list[Row]) -> dict[str, list[int]]:
+    """The lines of rows that share a name and lack what would tell the people apart."""
+    by_name: defaultdict[object, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["name_hash"]:
+            by_name[row["name_hash"]].append(row)
+    lines = [
+        _line(row)
+        for group in by_name.values()
+        if len(group) > 1
+        for row in group
+        if not row["code_hash"] and not row["name_birth_hash"]
+    ]
+    return {"possible_duplicate": lines} if lines else {}

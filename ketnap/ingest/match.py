@@ -1,0 +1,81 @@
+"""Names of units -> units of the register; people -> keyed hashes that stand for them."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ketnap.ingest.values import Fault, accented_key, blank, folded
+
+PREFIX = re.compile(
+    r"^(đảng bộ|chi bộ|đảng uỷ|đảng ủy|đb|cb|dang bo|chi bo|dang uy|db|cb|d bo|c bo|đ bộ|c bộ)( cơ sở| co so)? "
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of the register: its code, its name, and the other names it goes by."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+def unit_of(code: object, name: object, aliases: object) -> Unit:
+    """A unit whose aliases are written in one cell, divided by | or ;."""
+    names = re.split(r"[|;]", aliases) if isinstance(aliases, str) else []
+    return Unit(str(code), str(name), tuple(alias.strip() for alias in names if alias.strip()))
+
+
+class Register:
+    """The units a roster may name, found by code, name, alias, or name without prefix or accents."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self.units = {unit.code: unit for unit in units}
+        self._levels: list[dict[str, set[str]]] = [{}, {}, {}, {}]
+        for unit in self.units.values():
+            for name in (unit.code, unit.name, *unit.aliases):
+                for level, key in zip(self._levels, _keys(name), strict=True):
+                    level.setdefault(key, set()).add(unit.code)
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def code(self, text: str) -> str | Fault:
+        """The code of the unit a cell names, or the fault: missing, unknown or ambiguous.
+
+        An exact match with accents wins over one without the prefix, and both over one without accents.
+        """
+        if blank(text):
+            return Fault("missing_unit")
+        for level, key in zip(self._levels, _keys(text), strict=True):
+            codes = level.get(key, set())
+            if len(codes) == 1:
+                return next(iter(codes))
+            if codes:
+                return Fault("ambiguous_unit")
+        return Fault("unknown_unit")
+
+
+def _keys(text: str) -> tuple[str, str, str, str]:
+    """The keys of a name, most exact first: accented, without prefix, folded, folded without prefix."""
+    accented, bare = accented_key(text), folded(text)
+    return accented, PREFIX.sub("", accented), bare, PREFIX.sub("", bare)
+
+
+def unit_code_of(name: str) -> str:
+    """A stable code for a unit whose register gives none, made of its name: "dang-bo-so-mau"."""
+    return folded(name).replace(" ", "-")
+
+
+@dataclass(frozen=True)
+class Hasher:
+    """Keyed hashes (HMAC-SHA256) of what identifies a person; the key never leaves the data folder."""
+
+    key: bytes
+
+    def hash(self, *parts: str) -> str:
+        """The hash of the parts, 32 hexadecimal digits."""
+        message = "\x1f".join(folded(part) for part in parts).encode()
+        return hmac.new(self.key, message, hashlib.sha256).hexdigest()[:32]

@@ -1,0 +1,368 @@
+"""A data record -> the row that is kept, table by table, or the problem that stops it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from ketnap.ingest import values
+from ketnap.ingest.cells import Record
+from ketnap.ingest.columns import Mapping
+from ketnap.ingest.match import Hasher, Register, unit_code_of
+from ketnap.ingest.values import Day, Fault
+
+Row = dict[str, object]
+T = TypeVar("T")
+AGE_BANDS = ((18, "under 18"), (31, "18-30"), (41, "31-40"), (51, "41-50"), (61, "51-60"))
+OLDEST_BAND = "over 60"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A record that was not taken: its line, the column at fault ("" for the whole row), the reason.
+
+    `person` is the keyed hash of whom the record is about, if it says so: a later file may bring them.
+    """
+
+    line: int
+    column: str
+    reason: str
+    person: str | None = None
+
+
+class Rejected(Exception):
+    """Carries the column and the reason of a record's fault up to the loop over the records."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column = column
+        self.reason = reason
+
+
+@dataclass
+class Context:
+    """What the reading of a record may look at beside the record."""
+
+    mapping: Mapping
+    register: Register
+    as_of: date
+    hasher: Hasher
+    month_first: frozenset[str] = frozenset()
+    warnings: dict[str, list[int]] = field(default_factory=dict)
+
+    def warn(self, warning: str, line: int) -> None:
+        """Note a warning class for a line."""
+        self.warnings.setdefault(warning, []).append(line)
+
+
+class Cells:
+    """A record's cells by column name, each read on demand; a fault raises Rejected."""
+
+    def __init__(self, record: Record, context: Context, group: str = "") -> None:
+        self.line = record.line
+        self._record = record
+        self._context = context
+        self._group = group
+
+    def text(self, name: str) -> str:
+        """The cell's text without spreadsheet guards; "" if the file has no such column."""
+        positions = self._context.mapping.positions.get(name, ())
+        said = [values.cell_text(self._record.cells[p]) for p in positions if p < len(self._record.cells)]
+        return " ".join(text for text in said if text)
+
+    def checked(self, name: str, value: T | Fault) -> T:
+        """The value, or Rejected with the column's name if it is a fault."""
+        if isinstance(value, Fault):
+            raise Rejected(name, value.reason)
+        return value
+
+    def present(self, name: str, value: T | Fault | None, reason: str = "missing_value") -> T:
+        """The value, or Rejected if it is a fault or missing."""
+        checked = self.checked(name, value)
+        if checked is None:
+            raise Rejected(name, reason)
+        return checked
+
+    def day(self, name: str) -> Day | None:
+        """The date of a cell as precisely as written."""
+        month_first = name in self._context.month_first
+        return self.checked(name, values.day_or_month(self.text(name), self._context.as_of, month_first))
+
+    def exact_day(self, name: str) -> date | None:
+        """The date of a cell nothing is counted by: unreadable or month-only ones are left out."""
+        found = values.day_or_month(self.text(name), self._context.as_of, name in self._context.month_first)
+        return found.first if isinstance(found, Day) and found.precision == "day" else None
+
+    def count(self, name: str) -> int | None:
+        """The whole number of a cell."""
+        least = self._context.mapping.table.column(name).least
+        return self.checked(name, values.count(self.text(name), least))
+
+    def choice(self, name: str) -> str | None:
+        """The code of an enumeration's word."""
+        return self.checked(name, values.choice(self.text(name), self._context.mapping.table.column(name)))
+
+    def lenient_choice(self, name: str) -> str | None:
+        """The code of an enumeration's word; None for words it does not know."""
+        found = values.choice(self.text(name), self._context.mapping.table.column(name))
+        return found if isinstance(found, str) else None
+
+    def optional(self, name: str) -> str | None:
+        """The cell's text, None if it says nothing."""
+        text = self.text(name)
+        return None if values.blank(text) else text
+
+    def unit(self) -> str:
+        """The code of the unit the record belongs to, by its own cell or the group heading above it."""
+        text = self.text("unit")
+        if values.blank(text):
+            text = self._group
+        return self.checked("unit", self._context.register.code(text))
+
+    def source(self) -> str:
+        """The source organization; doubtful words are noted as a warning."""
+        code, warning = values.source(self.text("source"))
+        if warning:
+            self._context.warn(warning, self.line)
+        return code
+
+
+def unit_row(cells: Cells, context: Context) -> Row:
+    """A unit of the register."""
+    name = cells.present("unit_name", cells.optional("unit_name"))
+    return {
+        "unit_code": cells.optional("unit_code") or _kept_code(context.register, name),
+        "unit_name": name,
+        "aliases": cells.optional("aliases"),
+        "unit_type": cells.lenient_choice("unit_type"),
+        "sector": cells.optional("sector"),
+        "order_no": _whole_or_none(cells.text("order_no")),
+        "officer_code": cells.optional("officer_code") or cells.optional("officer_label"),
+        "officer_label": cells.optional("officer_label") or cells.optional("officer_code"),
+        "active_from": cells.exact_day("active_from"),
+        "active_to": cells.exact_day("active_to"),
+        "successor_code": cells.optional("successor_code"),
+    }
+
+
+def _kept_code(register: Register, name: str) -> str:
+    """The code of a unit whose file gives none: the one it has in the register, else one made of its name."""
+    known = register.code(name)
+    return known if isinstance(known, str) else unit_code_of(name)
+
+
+def _whole_or_none(text: str) -> int | None:
+    """A whole number, None for anything else."""
+    number = values.count(text)
+    return number if isinstance(number, int) else None
+
+
+def opening_members_row(cells: Cells, context: Context) -> Row:
+    """The members of a unit at the start of a year."""
+    row = {
+        "unit_code": cells.unit(),
+        "year": cells.present("year", values.year(cells.text("year"))),
+        "members": cells.present("members", cells.count("members"), "missing_count"),
+        "official": cells.count("official"),
+        "probationary": cells.count("probationary"),
+    }
+    parts = [row["official"], row["probationary"]]
+    if None not in parts and sum(parts) != row["members"]:
+        context.warn("members_do_not_add_up", cells.line)
+    return row
+
+
+def target_row(cells: Cells, context: Context) -> Row:
+    """A version of a target: a rate in percent or a number of people, for a year or a term."""
+    scope = cells.present("scope", cells.choice("scope"))
+    kind = cells.present("kind", cells.choice("kind"))
+    first, last = _span(cells)
+    amount = cells.present("value", values.decimal(cells.text("value")), "missing_count")
+    if kind == "count" and amount != int(amount):
+        raise Rejected("value", "bad_count")
+    effective = cells.day("effective_from")
+    return {
+        "scope": scope,
+        "scope_code": _scope_code(scope, cells, context),
+        "first_year": first,
+        "last_year": last,
+        "kind": kind,
+        "value": amount,
+        "set_by": cells.optional("set_by") or "",
+        "document": cells.optional("document"),
+        "effective_from": effective.first if effective else None,
+    }
+
+
+def _span(cells: Cells) -> tuple[int, int]:
+    """First and last year a target holds for."""
+    term = cells.checked("term", values.term(cells.text("term")))
+    if term:
+        return term
+    year = cells.present("year", values.year(cells.text("year")))
+    return year, year
+
+
+def _scope_code(scope: str, cells: Cells, context: Context) -> str:
+    """What a target is for: a unit's code, a source's, an officer's; "" for the block."""
+    text = cells.text("scope_code")
+    if scope == "unit":
+        return cells.checked("scope_code", context.register.code(text))
+    if scope == "source":
+        return values.source(text)[0]
+    return cells.present("scope_code", cells.optional("scope_code")) if scope == "officer" else ""
+
+
+def monthly_total_row(cells: Cells, context: Context) -> Row:
+    """A number of admissions known without a roster: of one month, or of a year through a month."""
+    year, month, through = _period(cells)
+    if date(year, month or through or 1, 1) > context.as_of:
+        raise Rejected("month", "future_date")
+    return {
+        "year": year,
+        "month": month,
+        "through_month": through,
+        "unit_code": None if values.blank(cells.text("unit")) else cells.unit(),
+        "source": None if values.blank(cells.text("source")) else cells.source(),
+        "admitted": cells.present("admitted", cells.count("admitted"), "missing_count"),
+        "basis": cells.choice("basis") or "decision",
+    }
+
+
+def _period(cells: Cells) -> tuple[int, int | None, int | None]:
+    """Year, month, and the month through which a cumulative total runs."""
+    text = cells.text("month")
+    month = values.month_number(text)
+    if isinstance(month, Fault):
+        day = cells.present("month", cells.day("month"))
+        return day.first.year, day.first.month, None
+    through = cells.checked("through_month", values.month_number(cells.text("through_month")))
+    if month is None and through is None:
+        raise Rejected("month", "missing_date")
+    year = cells.present("year", values.year(cells.text("year")), "missing_date")
+    return year, month, None if month else through
+
+
+def admission_row(cells: Cells, context: Context) -> Row:
+    """An admission as it is kept: dates, unit, source and groups; of the person only keyed hashes."""
+    decision, ceremony, month = _dates(cells, context)
+    counting = decision or ceremony or month
+    assert counting is not None
+    note = f"{cells.text('note')} {cells.text('status')}"
+    revoked = cells.exact_day("revoked_date")
+    annulled = values.is_annulled(note) or revoked is not None
+    if annulled and revoked is None:
+        context.warn("annulled", cells.line)
+    again = values.is_readmission(f"{note} {cells.text('admission_type')}")
+    return {
+        **_identity(cells, context, counting),
+        "unit_code": cells.unit(),
+        "decision_date": decision.first if decision else None,
+        "decision_precision": decision.precision if decision else None,
+        "ceremony_date": ceremony.first if ceremony else None,
+        "ceremony_precision": ceremony.precision if ceremony else None,
+        "admission_month": month.first if month else None,
+        "source": cells.source(),
+        "admission_type": "readmission" if again else "new",
+        "gender": cells.lenient_choice("gender"),
+        "age_band": _age_band(cells, context, counting.first),
+        "occupation": cells.optional("occupation"),
+        "class_code": cells.optional("class_code"),
+        "certificate_date": cells.exact_day("certificate_date"),
+        "official_date": cells.exact_day("official_date"),
+        "revoked_date": revoked,
+        "annulled": annulled,
+    }
+
+
+def _dates(cells: Cells, context: Context) -> tuple[Day | None, Day | None, Day | None]:
+    """Decision, ceremony and month of an admission; Rejected if the one that counts is missing or wrong."""
+    decision = cells.day("decision_date")
+    if decision is None:
+        ceremony = cells.day("ceremony_date")
+    else:
+        ceremony = _readable(cells, context, "ceremony_date")
+    month = None
+    if decision is None and ceremony is None:
+        month = cells.day("admission_month")
+        if month:
+            month = Day(month.first.replace(day=1), "month")
+    name, counting = next(
+        ((n, d) for n, d in _named(decision, ceremony, month) if d), (_date_column(context), None)
+    )
+    if counting is None:
+        raise Rejected(name, "missing_date")
+    cells.checked(name, values.outside_range(counting, context.as_of))
+    if decision and ceremony and ceremony.precision == decision.precision and ceremony.first < decision.first:
+        context.warn("ceremony_before_decision", cells.line)
+    return decision, ceremony, month
+
+
+def _named(decision: Day | None, ceremony: Day | None, month: Day | None) -> list[tuple[str, Day | None]]:
+    """The three dates under their column names, the one that counts first."""
+    return [("decision_date", decision), ("ceremony_date", ceremony), ("admission_month", month)]
+
+
+def _readable(cells: Cells, context: Context, name: str) -> Day | None:
+    """The date of a cell that does not decide the count; an unreadable one is noted and left out."""
+    try:
+        return cells.day(name)
+    except Rejected:
+        context.warn("ceremony_unreadable", cells.line)
+        return None
+
+
+def _date_column(context: Context) -> str:
+    """The date column a file has, the first of those that count."""
+    return next(name for name in context.mapping.table.one_of if name in context.mapping.positions)
+
+
+def _identity(cells: Cells, context: Context, counting: Day) -> Row:
+    """Keyed hashes a person is recognised by: code; name and full birth date; name and decision number.
+
+    `row_hash` stands for rows that have none of these: name, unit and date as written.
+    """
+    hashed = context.hasher.hash
+    code, number = cells.optional("person_code"), cells.optional("decision_no")
+    name = cells.optional("full_name") or f"{cells.text('family_name')} {cells.text('given_name')}".strip()
+    birth = values.day_or_month(cells.text("birth_date"), context.as_of)
+    full_birth = isinstance(birth, Day) and birth.precision == "day"
+    place = f"{counting.first:%Y-%m-%d} {counting.precision}"
+    return {
+        "code_hash": hashed("code", code) if code else None,
+        "name_birth_hash": hashed("birth", name, f"{birth.first}") if name and full_birth else None,
+        "decision_hash": hashed("decision", name, number) if name and number else None,
+        "name_hash": hashed("name", name) if name else None,
+        "row_hash": hashed("row", name, cells.text("birth_date"), cells.text("unit"), place),
+    }
+
+
+def person_hash(cells: Cells, context: Context) -> str | None:
+    """The hash of whom a rejected admission is about: by code, else by name and full birth date."""
+    if context.mapping.table.name != "admissions":
+        return None
+    found = _identity(cells, context, Day(context.as_of, "day"))
+    known = found["code_hash"] or found["name_birth_hash"]
+    return str(known) if known else None
+
+
+def _age_band(cells: Cells, context: Context, admitted: date) -> str | None:
+    """The band of ages the person was in when admitted; None without at least a birth year."""
+    text = cells.text("birth_date")
+    birth = values.day_or_month(text, context.as_of)
+    if isinstance(birth, Day):
+        age = admitted.year - birth.first.year - ((admitted.month, 1) < (birth.first.month, 1))
+    elif isinstance(values.year(text), int):
+        age = admitted.year - int(text[-4:])
+    else:
+        return None
+    return next((band for limit, band in AGE_BANDS if age < limit), OLDEST_BAND)
+
+
+ROW_OF: dict[str, Callable[[Cells, Context], Row]] = {
+    "units": unit_row,
+    "opening_members": opening_members_row,
+    "targets": target_row,
+    "monthly_totals": monthly_total_row,
+    "admissions": admission_row,
+}

@@ -1,0 +1,312 @@
+"""One cell's text -> one value, or the reason why it has none. Every function is pure."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from ketnap.tables import SOURCE_WORDS, Column
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00]")
+SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
+TEXT_GUARD = re.compile(r'^(?:=\s*"(.*)"|\'(.*))$', re.DOTALL)
+FORMULA_ERROR = re.compile(r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|#+)", re.IGNORECASE)
+EMPTY_WORDS = frozenset({"", "-", "--", "—", "–", "...", "…", ".", "/", "//"})
+FIRST_PARTY_DAY = date(1930, 2, 3)
+EXCEL_EPOCH = date(1899, 12, 30)
+ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# The old and the new habit of placing a tone over oa, oe, uy: both are in use, in one letter even.
+TONE_PLACES = {
+    old: new
+    for vowels, news in (
+        (("oà", "oá", "oả", "oã", "oạ"), ("òa", "óa", "ỏa", "õa", "ọa")),
+        (("oè", "oé", "oẻ", "oẽ", "oẹ"), ("òe", "óe", "ỏe", "õe", "ọe")),
+        (("uỳ", "uý", "uỷ", "uỹ", "uỵ"), ("ùy", "úy", "ủy", "ũy", "ụy")),
+    )
+    for old, new in zip(vowels, news, strict=True)
+}
+TONE_PLACE = re.compile("|".join(TONE_PLACES))
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date as precisely as it was written: a day, or only a month (then `first` is its first day)."""
+
+    first: date
+    precision: str
+
+    @property
+    def month(self) -> str:
+        """The month as "2021-05"."""
+        return f"{self.first:%Y-%m}"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a cell has no value: a class of `ingest.reasons.ROW_REASONS`."""
+
+    reason: str
+
+
+def squeeze(text: str) -> str:
+    """The text in NFC without invisible characters, every run of spaces one space, ends trimmed."""
+    return SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+@lru_cache(maxsize=65536)
+def accented_key(text: str) -> str:
+    """The text for matching with accents: small letters, one way of placing tones, no punctuation."""
+    small = TONE_PLACE.sub(lambda found: TONE_PLACES[found.group()], squeeze(text).casefold())
+    return re.sub(r"[\W_]+", " ", small).strip()
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """The text for matching without accents: small ASCII letters and digits, single spaces."""
+    bare = unicodedata.normalize("NFD", squeeze(text).casefold().replace("đ", "d"))
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return re.sub(r"[^0-9a-z]+", " ", letters).strip()
+
+
+@lru_cache(maxsize=65536)
+def cell_text(raw: str) -> str:
+    """A cell's text without spreadsheet guards (="…" or a leading apostrophe)."""
+    text = squeeze(raw)
+    guarded = TEXT_GUARD.match(text)
+    if guarded:
+        text = squeeze(guarded.group(1) if guarded.group(1) is not None else guarded.group(2))
+    return text
+
+
+def blank(text: str) -> bool:
+    """Whether a cell says nothing."""
+    return text in EMPTY_WORDS
+
+
+def day_or_month(text: str, as_of: date, month_first: bool = False) -> Day | Fault | None:
+    """The date of a cell, None if it is blank, or the fault.
+
+    Day first, unless the whole column proved month first. Two-digit years belong to the century that
+    does not lie after `as_of`. A month alone stays a month.
+    """
+    if blank(text):
+        return None
+    if FORMULA_ERROR.match(text):
+        return Fault("formula_error")
+    small = text.casefold().rstrip(" .;,")
+    small = re.sub(r"[ t]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?z?$", "", small)
+    for read in (_numeric_day, _spoken_day, _english_day, _serial_day, _month, _no_month):
+        found = read(small, as_of, month_first)
+        if found is not None:
+            return found
+    return Fault("bad_date")
+
+
+def _numeric_day(text: str, as_of: date, month_first: bool) -> Day | Fault | None:
+    """21/6/2021, 21-6-21, 21.6.2021, 2021-06-21; None if the text has another shape."""
+    parts = re.fullmatch(r"(\d{4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,2})", text)
+    if parts:
+        return _day(int(parts[1]), int(parts[2]), int(parts[3]))
+    parts = re.fullmatch(r"(\d{1,2}) ?([-/. ]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})", text)
+    if not parts:
+        return None
+    day, month = (int(parts[3]), int(parts[1])) if month_first else (int(parts[1]), int(parts[3]))
+    return _day(_full_year(parts[4], as_of), month, day)
+
+
+def _full_year(digits: str, as_of: date) -> int:
+    """The four-digit year of two or four digits."""
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return 2000 + year if year <= as_of.year % 100 else 1900 + year
+
+
+def _spoken_day(text: str, as_of: date, month_first: bool) -> Day | Fault | None:
+    """ngày 21 tháng 6 năm 2021."""
+    parts = re.fullmatch(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})", folded(text))
+    return _day(int(parts[3]), int(parts[2]), int(parts[1])) if parts else None
+
+
+def _english_day(text: str, as_of: date, month_first: bool) -> Day | Fault | None:
+    """21-Jun-2021 and 21 Jun 21, as spreadsheets with English settings write them."""
+    parts = re.fullmatch(r"(\d{1,2})[-/ ]([a-z]{3})[-/ ](\d{4}|\d{2})", text)
+    if not parts or parts[2] not in ENGLISH_MONTHS:
+        return None
+    return _day(_full_year(parts[3], as_of), ENGLISH_MONTHS.index(parts[2]) + 1, int(parts[1]))
+
+
+def _serial_day(text: str, as_of: date, month_first: bool) -> Day | Fault | None:
+    """44368: days since 30/12/1899, as spreadsheets keep dates."""
+    parts = re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text)
+    return Day(EXCEL_EPOCH + timedelta(days=int(parts[1])), "day") if parts else None
+
+
+def _month(text: str, as_of: date, month_first: bool) -> Day | Fault | None:
+    """tháng 5/2021, T5/2021, 05/2021, 2021-05; None if the text has another shape."""
+    bare = folded(text)
+    parts = re.fullmatch(r"(?:thang |t ?)?(\d{1,2}) (?:nam )?(\d{4})", bare)
+    if parts:
+        return _month_of(int(parts[2]), int(parts[1]))
+    parts = re.fullmatch(r"(\d{4}) (\d{1,2})", bare)
+    return _month_of(int(parts[1]), int(parts[2])) if parts else None
+
+
+def _no_month(text: str, as_of: date, month_first: bool) -> Fault | None:
+    """The fault of a date that names a year or a quarter only."""
+    if re.fullmatch(r"(nam )?\d{4}|(quy|q) ?([1-4]|i{1,3}|iv)( nam)?( \d{4})?", folded(text)):
+        return Fault("date_no_month")
+    return None
+
+
+def _day(year: int, month: int, day: int) -> Day | Fault:
+    """The day, or the fault of a day that does not exist."""
+    try:
+        return Day(date(year, month, day), "day")
+    except ValueError:
+        return Fault("bad_date")
+
+
+def _month_of(year: int, month: int) -> Day | Fault:
+    """The month of a year, or the fault of a month that does not exist."""
+    return Day(date(year, month, 1), "month") if 1 <= month <= 12 else Fault("bad_date")
+
+
+def column_is_month_first(texts: list[str]) -> bool:
+    """Whether a column proves month/day order: three or more dates impossible as day/month, none the other way."""
+    impossible_day_first = impossible_month_first = 0
+    for text in texts:
+        parts = re.match(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?\d{2,4}\b", text)
+        if parts:
+            impossible_day_first += int(parts[2]) > 12 >= int(parts[1])
+            impossible_month_first += int(parts[1]) > 12
+    return impossible_day_first >= 3 and impossible_month_first == 0
+
+
+def outside_range(day: Day, as_of: date) -> Fault | None:
+    """The fault of a counting date after `as_of` or before the Party was founded."""
+    if day.first > as_of:
+        return Fault("future_date")
+    first = FIRST_PARTY_DAY if day.precision == "day" else FIRST_PARTY_DAY.replace(day=1)
+    return Fault("before_1930") if day.first < first else None
+
+
+def count(text: str, least: int = 0) -> int | Fault | None:
+    """A whole number of people (03, 4 đ/c, 5.0, 1.234 = 1234), None if blank, or the fault."""
+    if text == "-" or text == "":
+        return None
+    if FORMULA_ERROR.match(text):
+        return Fault("formula_error")
+    bare = re.sub(r" ?(đ/c|đồng chí|người|đảng viên|đv)\.?$", "", text.casefold())
+    if re.fullmatch(r"-\d+", bare):
+        return Fault("negative_count")
+    if re.fullmatch(r"\d{1,3}([. ]\d{3})+|\d{1,3}(,\d{3})+", bare):
+        number = int(re.sub(r"\D", "", bare))
+    elif re.fullmatch(r"\d{1,9}([.,]0+)?", bare):
+        number = int(re.split(r"[.,]", bare)[0])
+    else:
+        return Fault("bad_count")
+    return number if number >= least else Fault("bad_count")
+
+
+def decimal(text: str) -> Decimal | Fault | None:
+    """A number with a decimal comma or point and an optional percent sign ("từ 03% trở lên" is 3)."""
+    if blank(text):
+        return None
+    found = re.fullmatch(r"(?:tu )?(\d+(?:[.,]\d+)?) ?(?:tro len)?", folded_number(text))
+    if not found:
+        return Fault("bad_count")
+    try:
+        return Decimal(found[1].replace(",", "."))
+    except InvalidOperation:  # pragma: no cover
+        return Fault("bad_count")
+
+
+def folded_number(text: str) -> str:
+    """A number's text without accents, percent signs and doubled spaces; its comma and point stay."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("%", " "))
+    return squeeze("".join(letter for letter in bare if not unicodedata.combining(letter)))
+
+
+def year(text: str) -> int | Fault | None:
+    """A year: 2021, "năm 2021", 1/1/2021; 31/12/2020 is the start of 2021."""
+    if blank(text):
+        return None
+    bare = folded(text)
+    found = re.fullmatch(r"(?:nam |dau nam )?(\d{4})", bare)
+    if found:
+        return _plausible(int(found[1]))
+    day = _numeric_day(text, date(2099, 1, 1), False)
+    if isinstance(day, Day) and (day.first.month, day.first.day) == (12, 31):
+        return _plausible(day.first.year + 1)
+    if isinstance(day, Day) and (day.first.month, day.first.day) == (1, 1):
+        return _plausible(day.first.year)
+    return Fault("bad_date")
+
+
+def _plausible(number: int) -> int | Fault:
+    """The year if a roster of today could name it."""
+    return number if 1930 <= number <= 2100 else Fault("bad_date")
+
+
+def month_number(text: str) -> int | Fault | None:
+    """A month of the year: 5, "T5", "tháng 5"."""
+    if blank(text):
+        return None
+    found = re.fullmatch(r"(?:thang |t ?)?(\d{1,2})", folded(text))
+    return int(found[1]) if found and 1 <= int(found[1]) <= 12 else Fault("bad_date")
+
+
+def term(text: str) -> tuple[int, int] | Fault | None:
+    """First and last year of a term: "2021-2025", "giai đoạn 2021 – 2025"."""
+    if blank(text):
+        return None
+    found = re.search(r"\b(\d{4}) (\d{4})$", folded(text))
+    if not found or not 0 <= int(found[2]) - int(found[1]) <= 10:
+        return Fault("bad_date")
+    return int(found[1]), int(found[2])
+
+
+def choice(text: str, column: Column) -> str | Fault | None:
+    """The code of an enumeration's word, None if blank."""
+    if blank(text):
+        return None
+    for code, words in column.choices.items():
+        if folded(text) in {folded(word) for word in (code, *words)} or text in words:
+            return code
+    return Fault("unknown_word")
+
+
+@lru_cache(maxsize=4096)
+def source(text: str) -> tuple[str, str | None]:
+    """The source organization of a cell and a warning class or None. Blank is "unknown"."""
+    bare = folded(text)
+    if blank(text) or not bare or bare in {folded(word) for word in SOURCE_WORDS["unknown"]}:
+        return "unknown", None
+    for code, words in SOURCE_WORDS.items():
+        if bare in {folded(word) for word in (code, *words)}:
+            return code, None
+    # "Công đoàn viên chức" holds "đoàn viên": the trade union is taken out before the Youth Union is sought.
+    union = re.compile(r"\b(doan vien )?(cong doan( vien)?( chuc)?|ldld|lien doan lao dong)\b")
+    youth = re.compile(r"\b(doan tn\w*|dtn|tncs|thanh nien|dvtn|doan vien|doan co so|chi doan)\b")
+    named = {"trade_union": bool(union.search(bare)), "youth_union": bool(youth.search(union.sub(" ", bare)))}
+    if all(named.values()):
+        return "unknown", "ambiguous_source"
+    for code, found in named.items():
+        if found:
+            return code, None
+    if re.search(r"\b(hai|0?2) (dang vien|dv)\b", bare):
+        return "two_members", None
+    return "other", "unknown_source"
+
+
+def is_readmission(text: str) -> bool:
+    """Whether a note or type says re-admission."""
+    return bool(re.search(r"\bket nap lai\b|\bkn lai\b|\breadmission\b", folded(text)))
+
+
+def is_annulled(text: str) -> bool:
+    """Whether a note says that the decision was annulled."""
+    return bool(re.search(r"\b(huy|huy bo|thu hoi) (bo )?(qd|quyet dinh)\b", folded(text)))
