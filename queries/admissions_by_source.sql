@@ -1,0 +1,16 @@
+-- One row per year, month and source organization with admissions.
+-- $as_of         day up to which admissions are counted, as known on that day
+-- $basis         date that counts: 'decision' or 'ceremony'
+-- $unit          code of one unit, or null for all
+-- $source        one source organization, or null for all
+-- $officer       code of one officer in charge, or null for all
+-- $readmissions  whether re-admissions count as new members
+select
+    year,
+    month_number,
+    source,
+    sum(admissions)::bigint as admissions
+from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions)
+where admissions > 0
+group by year, month_number, source
+order by year, month_number, source

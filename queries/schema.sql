@@ -1,0 +1,141 @@
+-- The tables that are kept. Rows are only ever added: an import is undone by marking it, never by deleting.
+
+create sequence if not exists import_numbers;
+
+-- One row per import of one file.
+create table if not exists imports (
+    import_id integer primary key default nextval('import_numbers'),
+    table_name varchar not null,
+    file_name varchar not null,
+    file_hash varchar not null,
+    imported_at timestamp not null,
+    imported_by varchar not null,
+    rows_kept integer not null,
+    rows_rejected integer not null,
+    rows_new integer not null,
+    rows_same integer not null,
+    rows_changed integer not null,
+    is_sample boolean not null,
+    undone boolean not null default false
+);
+
+-- One row per thing done to an import: kept, undone, redone; by whom and when.
+create table if not exists import_events (
+    import_id integer not null,
+    event varchar not null,
+    happened_at timestamp not null,
+    done_by varchar not null
+);
+
+-- One row per record that was not taken: where it stands and why, never what it says. The keyed hash tells
+-- whether a later import brought the same person.
+create table if not exists rejected_rows (
+    import_id integer not null,
+    line integer not null,
+    column_name varchar not null,
+    reason varchar not null,
+    person_hash varchar
+);
+
+-- One row per change of a setting; the newest counts.
+create table if not exists setting_changes (
+    name varchar not null,
+    value varchar not null,
+    changed_at timestamp not null,
+    changed_by varchar not null
+);
+
+-- One row per unit per import of the register.
+create table if not exists unit_rows (
+    import_id integer not null,
+    line integer not null,
+    unit_code varchar not null,
+    unit_name varchar not null,
+    aliases varchar,
+    unit_type varchar,
+    sector varchar,
+    order_no integer,
+    officer_code varchar,
+    officer_label varchar,
+    active_from date,
+    active_to date,
+    successor_code varchar
+);
+
+-- One row per unit and year per import: members at the start of the year.
+create table if not exists opening_member_rows (
+    import_id integer not null,
+    line integer not null,
+    unit_code varchar not null,
+    year integer not null,
+    members integer not null,
+    official integer,
+    probationary integer
+);
+
+-- One row per version of a target per import: a rate in percent or a number of people.
+create table if not exists target_rows (
+    import_id integer not null,
+    line integer not null,
+    scope varchar not null,
+    scope_code varchar not null,
+    first_year integer not null,
+    last_year integer not null,
+    kind varchar not null,
+    value decimal(12, 4) not null,
+    set_by varchar not null,
+    document varchar,
+    effective_from date
+);
+
+-- One row per number of admissions known without a roster, per import.
+create table if not exists monthly_total_rows (
+    import_id integer not null,
+    line integer not null,
+    year integer not null,
+    month integer,
+    through_month integer,
+    unit_code varchar,
+    source varchar,
+    admitted integer not null,
+    basis varchar not null
+);
+
+-- One row per admission per import. Of the person only keyed hashes; month-only dates say so in *_precision.
+create table if not exists admission_rows (
+    import_id integer not null,
+    line integer not null,
+    admission_key varchar not null,
+    code_hash varchar,
+    name_birth_hash varchar,
+    decision_hash varchar,
+    unit_code varchar not null,
+    decision_date date,
+    decision_precision varchar,
+    ceremony_date date,
+    ceremony_precision varchar,
+    admission_month date,
+    source varchar not null,
+    admission_type varchar not null,
+    gender varchar,
+    age_band varchar,
+    occupation varchar,
+    class_code varchar,
+    certificate_date date,
+    official_date date,
+    revoked_date date,
+    annulled boolean not null
+);
+
+-- The monthly cube: one row per basis, month, unit, source, type and origin; refreshed with every import.
+create table if not exists monthly_cube (
+    basis varchar not null,
+    month date not null,
+    unit_code varchar,
+    source varchar not null,
+    admission_type varchar not null,
+    origin varchar not null,
+    admissions integer not null,
+    month_only integer not null,
+    substituted integer not null
+);

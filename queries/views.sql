@@ -1,0 +1,320 @@
+-- Relations that two or more queries share, built on the tables of schema.sql.
+
+-- One row per unit: the newest row of the imports that are not undone.
+create or replace view units as
+select unit_rows.* exclude (import_id, line)
+from unit_rows
+inner join imports on imports.import_id = unit_rows.import_id
+where not imports.undone
+qualify row_number() over (
+    partition by unit_rows.unit_code
+    order by unit_rows.import_id desc
+) = 1;
+
+-- One row per unit and year.
+create or replace view opening_members as
+select opening_member_rows.* exclude (import_id, line)
+from opening_member_rows
+inner join imports on imports.import_id = opening_member_rows.import_id
+where not imports.undone
+qualify row_number() over (
+    partition by opening_member_rows.unit_code, opening_member_rows.year
+    order by opening_member_rows.import_id desc
+) = 1;
+
+-- One row per version of a target.
+create or replace view targets as
+select target_rows.* exclude (import_id, line)
+from target_rows
+inner join imports on imports.import_id = target_rows.import_id
+where not imports.undone
+qualify row_number() over (
+    partition by
+        target_rows.scope, target_rows.scope_code, target_rows.first_year, target_rows.last_year,
+        target_rows.kind, target_rows.set_by, target_rows.effective_from
+    order by target_rows.import_id desc
+) = 1;
+
+-- One row per number known without a roster.
+create or replace view monthly_totals as
+select monthly_total_rows.* exclude (import_id, line)
+from monthly_total_rows
+inner join imports on imports.import_id = monthly_total_rows.import_id
+where not imports.undone
+qualify row_number() over (
+    partition by
+        monthly_total_rows.year, monthly_total_rows.month, monthly_total_rows.through_month,
+        monthly_total_rows.unit_code, monthly_total_rows.source, monthly_total_rows.basis
+    order by monthly_total_rows.import_id desc
+) = 1;
+
+-- One row per admission.
+create or replace view admissions as
+select admission_rows.*
+from admission_rows
+inner join imports on imports.import_id = admission_rows.import_id
+where not imports.undone
+qualify row_number() over (
+    partition by admission_rows.admission_key
+    order by admission_rows.import_id desc
+) = 1;
+
+-- One row per admission and basis, with the date it counts by. Where the basis's own date is missing
+-- the other date stands in, else the month: `substituted` says so.
+create or replace view dated_admissions as
+select
+    'decision' as basis,
+    coalesce(decision_date, ceremony_date, admission_month) as event_date,
+    coalesce(decision_precision, ceremony_precision, 'month') as event_precision,
+    decision_date is null as substituted,
+    date_trunc('month', coalesce(decision_date, ceremony_date, admission_month))::date as month,
+    unit_code, source, admission_type, revoked_date, annulled
+from admissions
+union all
+select
+    'ceremony' as basis,
+    coalesce(ceremony_date, decision_date, admission_month) as event_date,
+    coalesce(ceremony_precision, decision_precision, 'month') as event_precision,
+    ceremony_date is null as substituted,
+    date_trunc('month', coalesce(ceremony_date, decision_date, admission_month))::date as month,
+    unit_code, source, admission_type, revoked_date, annulled
+from admissions;
+
+-- One row per month known without a roster, unit and source, where no roster speaks: the roster wins from
+-- its first month to its last. Of overlapping numbers the finer ones are kept, and what a whole-block
+-- number has beyond them becomes a row without unit, so that nothing is added twice.
+create or replace view totals_beside_roster as
+with roster as (
+    select basis, min(month) as first_month, max(month) as last_month
+    from dated_admissions
+    group by basis
+),
+
+dated as (
+    select
+        monthly_totals.basis,
+        make_date(monthly_totals.year, monthly_totals.month, 1) as month,
+        monthly_totals.unit_code,
+        monthly_totals.source,
+        monthly_totals.admitted,
+        case
+            when monthly_totals.unit_code is not null then 1
+            when monthly_totals.source is not null then 2
+            else 3
+        end as coarseness
+    from monthly_totals
+    where monthly_totals.month is not null
+),
+
+outside as (
+    select dated.*
+    from dated
+    left join roster on roster.basis = dated.basis
+    where
+        roster.basis is null
+        or dated.month < roster.first_month
+        or dated.month > roster.last_month
+),
+
+-- Within one unit a number without source stands for what its numbers by source leave over.
+by_unit as (
+    select
+        basis, month, unit_code, source,
+        if(
+            source is null,
+            admitted - coalesce(
+                sum(admitted) filter (where source is not null) over (partition by basis, month, unit_code), 0
+            ),
+            admitted
+        )::integer as admitted
+    from outside
+    where coarseness = 1
+),
+
+unit_level as (
+    select * from by_unit where admitted >= 0
+),
+
+kept as (
+    select * from unit_level
+    union all
+    select outside.basis, outside.month, outside.unit_code, outside.source, outside.admitted
+    from outside
+    where
+        outside.coarseness = 2
+        and not exists (
+            select 1 from unit_level
+            where unit_level.basis = outside.basis and unit_level.month = outside.month
+        )
+),
+
+kept_sums as (
+    select basis, month, sum(admitted)::integer as admitted
+    from kept
+    group by basis, month
+),
+
+remainders as (
+    select
+        outside.basis, outside.month, null::varchar as unit_code, null::varchar as source,
+        outside.admitted - coalesce(kept_sums.admitted, 0) as admitted
+    from outside
+    left join kept_sums on kept_sums.basis = outside.basis and kept_sums.month = outside.month
+    where outside.coarseness = 3
+)
+
+select * from kept
+union all
+select * from remainders where admitted >= 0;
+
+-- The rows of the monthly cube, computed from what is kept. Annulled decisions stay out: a query adds those
+-- that were not yet annulled on its as-of date.
+create or replace view monthly_cube_rows as
+select
+    basis, month, unit_code, source, admission_type,
+    'roster' as origin,
+    count(*)::integer as admissions,
+    count(*) filter (where event_precision = 'month')::integer as month_only,
+    count(*) filter (where substituted)::integer as substituted
+from dated_admissions
+where revoked_date is null and not annulled
+group by basis, month, unit_code, source, admission_type
+union all
+select
+    basis, month, unit_code, coalesce(source, 'unknown') as source, 'new' as admission_type,
+    'totals' as origin,
+    sum(admitted)::integer as admissions,
+    sum(admitted)::integer as month_only,
+    0 as substituted
+from totals_beside_roster
+group by basis, month, unit_code, coalesce(source, 'unknown');
+
+-- Admissions as known on a day: whole months from the cube, the begun month and annulled decisions from
+-- the rows. Re-admissions come along only if asked for. Officer, unit and source are filters, null for all.
+create or replace macro admissions_to_date(as_of, basis_, unit_, source_, officer_, readmissions_) as table
+with complete as (
+    select month, unit_code, source, admission_type, origin, admissions, month_only, substituted
+    from monthly_cube
+    where basis = basis_ and month < date_trunc('month', as_of::date + interval 1 day)::date
+),
+
+begun as (
+    select
+        month, unit_code, source, admission_type, 'roster' as origin,
+        1 as admissions,
+        if(event_precision = 'month', 1, 0) as month_only,
+        if(substituted, 1, 0) as substituted
+    from dated_admissions
+    where
+        basis = basis_
+        and month >= date_trunc('month', as_of::date + interval 1 day)::date
+        and event_date <= as_of::date
+        and revoked_date is null
+        and not annulled
+),
+
+annulled_later as (
+    select
+        month, unit_code, source, admission_type, 'roster' as origin,
+        1 as admissions,
+        if(event_precision = 'month', 1, 0) as month_only,
+        if(substituted, 1, 0) as substituted
+    from dated_admissions
+    where basis = basis_ and event_date <= as_of::date and revoked_date > as_of::date
+),
+
+known as (
+    select * from complete
+    union all
+    select * from begun
+    union all
+    select * from annulled_later
+)
+
+select
+    known.month, year(known.month) as year, month(known.month) as month_number,
+    known.unit_code, known.source, known.admission_type, known.origin,
+    known.admissions, known.month_only, known.substituted
+from known
+left join units on units.unit_code = known.unit_code
+where
+    (unit_ is null or known.unit_code = unit_)
+    and (source_ is null or known.source = source_)
+    and (officer_ is null or units.officer_code = officer_)
+    and (readmissions_ or known.admission_type = 'new');
+
+-- One row per rejected record that still waits to be corrected: its import stands, no newer import of the
+-- same file replaced it, and nobody with the same hash was admitted by a later import. A mere double waits
+-- for nothing.
+create or replace view waiting_rows as
+select
+    imports.import_id, imports.table_name, imports.file_name, imports.imported_at,
+    rejected_rows.line, rejected_rows.column_name, rejected_rows.reason
+from rejected_rows
+inner join imports on imports.import_id = rejected_rows.import_id
+where
+    not imports.undone
+    and rejected_rows.reason <> 'duplicate'
+    and not exists (
+        select 1 from imports as newer
+        where
+            newer.table_name = imports.table_name
+            and newer.file_name = imports.file_name
+            and newer.import_id > imports.import_id
+            and not newer.undone
+    )
+    and not exists (
+        select 1
+        from admission_rows
+        inner join imports as later on later.import_id = admission_rows.import_id
+        where
+            not later.undone
+            and later.import_id > imports.import_id
+            and (
+                admission_rows.code_hash = rejected_rows.person_hash
+                or admission_rows.name_birth_hash = rejected_rows.person_hash
+            )
+    );
+
+-- The months a reader may ask about, up to a day's month: one row per month with whether it is known, and
+-- whether day by day from a roster. From
+-- the first month of a roster on every month is known, an empty one being zero; before it only the months
+-- for which a number without roster fits the filters.
+create or replace macro months_known(as_of, basis_, unit_, source_, officer_) as table
+with numbers as (
+    select distinct month
+    from admissions_to_date(as_of, basis_, unit_, source_, officer_, true)
+    where origin = 'totals'
+),
+
+bounds as (
+    select
+        min(month) as first_month,
+        min(month) filter (where origin = 'roster') as first_roster_month
+    from monthly_cube
+    where basis = basis_ and month <= as_of::date
+),
+
+spine as (
+    select unnest(
+        generate_series(
+            date_trunc('year', bounds.first_month)::date,
+            date_trunc('month', as_of::date)::date,
+            interval 1 month
+        )
+    )::date as month
+    from bounds
+)
+
+select
+    spine.month,
+    year(spine.month) as year,
+    month(spine.month) as month_number,
+    coalesce(spine.month >= bounds.first_roster_month, false) as has_roster,
+    (
+        coalesce(spine.month >= bounds.first_roster_month, false)
+        or numbers.month is not null
+    ) as is_known
+from spine
+cross join bounds
+left join numbers on numbers.month = spine.month;
