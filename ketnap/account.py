@@ -1,0 +1,378 @@
+"""One account of the figures of a view: what pages, slides and documents show, so that they never disagree."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
+
+from ketnap import forecast as forecasts
+from ketnap import targets
+from ketnap.store import Store
+from ketnap.tables import SOURCES
+from ketnap.targets import AnnualTarget, Rule, Term
+
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a reader looks at: a year, as known on a day, by a basis, of one unit, source or officer or all."""
+
+    year: int
+    as_of: date
+    basis: str = "decision"
+    unit: str | None = None
+    source: str | None = None
+    officer: str | None = None
+    readmissions: bool = False
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """The parameters of the queries on admissions."""
+        return {
+            "as_of": self.as_of,
+            "basis": self.basis,
+            "unit": self.unit,
+            "source": self.source,
+            "officer": self.officer,
+            "readmissions": self.readmissions,
+        }
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the view's year that is known: the as-of day, or 31 December of a year gone by."""
+        return min(self.as_of, date(self.year, 12, 31))
+
+    @property
+    def whole_block(self) -> bool:
+        """Whether nothing is filtered out."""
+        return not (self.unit or self.source or self.officer)
+
+
+@dataclass(frozen=True)
+class SamePeriod:
+    """This year's admissions beside those of the same days of last year; `before` is None if not fully known.
+
+    `in_doubt` counts rows known by month only that may lie after the day compared.
+    """
+
+    now: int
+    before: int | None
+    in_doubt: int
+
+    @property
+    def difference(self) -> int | None:
+        """How many more (or, negative, fewer) than last year."""
+        return None if self.before is None else self.now - self.before
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a year stands on a day. `target` is None where none is set for the view."""
+
+    view: View
+    admitted: int
+    target: int | None
+    annual: AnnualTarget
+    months_done: int
+    months_left: int
+    pace_so_far: Fraction | None
+    same_period: SamePeriod
+    readmissions: int
+
+    @property
+    def still_needed(self) -> int | None:
+        """Admissions missing to the target."""
+        return None if self.target is None else targets.still_needed(self.admitted, self.target)
+
+    @property
+    def pace_needed(self) -> Fraction | None:
+        """Admissions a month that would reach the target in the months left."""
+        missing = self.still_needed
+        return None if missing is None else targets.pace(missing, self.months_left)
+
+    @property
+    def status(self) -> str:
+        """Exceeded, met, not yet, or no target."""
+        return targets.status(self.admitted, self.target)
+
+
+def default_as_of(store: Store, today: date, basis: str = "decision") -> date:
+    """The last day of the last whole month of which something is kept; today where nothing is.
+
+    The month that has begun is left out, since its rows are still coming in.
+    """
+    last = _extent(store, today, basis)["last_month"]
+    if pd.isna(last):
+        return today
+    end = (pd.Timestamp(last) + pd.offsets.MonthEnd(0)).date()
+    return end if end <= today else today.replace(day=1) - timedelta(days=1)
+
+
+def years(store: Store, as_of: date, basis: str) -> list[int]:
+    """The years a reader may choose, newest first: from the first with data to the as-of year."""
+    first = _extent(store, as_of, basis)["first_month"]
+    return list(range(as_of.year, (pd.Timestamp(first).year if pd.notna(first) else as_of.year) - 1, -1))
+
+
+def extent(store: Store, view: View) -> pd.Series:
+    """What is kept: the row of queries/data_extent.sql."""
+    return _extent(store, view.as_of, view.basis)
+
+
+def _extent(store: Store, as_of: date, basis: str) -> pd.Series:
+    return store.query("data_extent", as_of=as_of, basis=basis).iloc[0]
+
+
+def rule(store: Store) -> Rule:
+    """How targets are derived, by the settings."""
+    return Rule(
+        default_rate=Decimal(store.setting("default_rate")),
+        denominator=store.setting("denominator"),
+        term=(int(store.setting("term_first_year")), int(store.setting("term_last_year"))),
+    )
+
+
+def block_members(store: Store) -> dict[int, int]:
+    """The block's members at the start of each year, summed over the units."""
+    return _members(store, unit=None, officer=None)
+
+
+def _members(store: Store, unit: str | None, officer: str | None) -> dict[int, int]:
+    found = store.query("opening_members", unit=unit, officer=officer)
+    return {int(row.year): int(row.members) for row in found.itertuples()}
+
+
+def block_target(store: Store, view: View) -> AnnualTarget:
+    """The block's target of the view's year."""
+    versions = store.query("target_versions", as_of=view.last_day)
+    return targets.annual_target(view.year, block_members(store), versions, rule(store))
+
+
+def unit_targets(store: Store, view: View) -> dict[str, int]:
+    """Targets of all units in the view's year; they add up to the block's unless more was assigned."""
+    annual = block_target(store, view)
+    if annual.needed is None:
+        return {}
+    members = store.query("opening_members_by_unit")
+    of_year = members[members["year"] == (annual.members_year or view.year)]
+    by_code = {row.unit_code: int(row.members) for row in of_year.itertuples()}
+    order = [code for code in store.query("units")["unit_code"] if code in by_code]
+    weights = {code: by_code[code] for code in [*order, *(by_code.keys() - set(order))]}
+    versions = store.query("target_versions", as_of=view.last_day)
+    assigned = targets.assigned_to("unit", view.year, versions, weights)
+    return targets.unit_targets(annual.needed, weights, assigned)
+
+
+def target_of(store: Store, view: View) -> int | None:
+    """The target that holds for the view: the block's, the unit's, the officer's units' or the source's own."""
+    versions = store.query("target_versions", as_of=view.last_day)
+    if view.source:
+        own = targets.assigned_to("source", view.year, versions, {})
+        return own.get(view.source) if not (view.unit or view.officer) else None
+    if view.unit:
+        return unit_targets(store, view).get(view.unit)
+    if view.officer:
+        own = targets.assigned_to("officer", view.year, versions, {})
+        return own.get(view.officer, _sum_of_units(store, view, view.officer))
+    return block_target(store, view).needed
+
+
+def _sum_of_units(store: Store, view: View, officer: str) -> int | None:
+    """The targets of an officer's units added up; None without targets."""
+    by_unit = unit_targets(store, view)
+    units = store.query("units")
+    followed = units.loc[units["officer_code"] == officer, "unit_code"]
+    return sum(by_unit.get(code, 0) for code in followed) if by_unit else None
+
+
+def history(store: Store, view: View) -> pd.DataFrame:
+    """Admissions of every month up to the as-of day: queries/admissions_by_month.sql for the view."""
+    return store.query("admissions_by_month", **view.parameters)
+
+
+def months(store: Store, view: View) -> pd.DataFrame:
+    """The twelve months of the year (index): `this_year`, `last_year`, `usual` share reached by month's end.
+
+    Counts are NaN where unknown or ahead; `usual` is NaN without a whole earlier year.
+    """
+    known = history(store, view)
+    by_year = known.pivot(index="month_number", columns="year", values="admissions").astype(float)
+    frame = pd.DataFrame(index=pd.Index(MONTHS, name="month"))
+    for name, year in (("this_year", view.year), ("last_year", view.year - 1)):
+        frame[name] = by_year[year] if year in by_year else float("nan")
+    pace = forecasts.usual_pace(known, view.year)
+    frame["usual"] = float("nan") if pace is None else pace
+    return frame
+
+
+def cumulative(frame: pd.DataFrame, target: int | None) -> pd.DataFrame:
+    """The frame of `months` added up through the year, `usual` as the path to the target."""
+    added = frame[["this_year", "last_year"]].cumsum(skipna=False)
+    added["usual"] = frame["usual"] * target if target is not None else float("nan")
+    return added
+
+
+def standing(store: Store, view: View) -> Standing:
+    """Where the view's year stands."""
+    frame = months(store, view)
+    whole = view.last_day.month if (view.last_day + timedelta(days=1)).day == 1 else view.last_day.month - 1
+    in_whole = int(frame["this_year"].iloc[:whole].sum())
+    again = store.query("readmissions", **{k: v for k, v in view.parameters.items() if k != "readmissions"})
+    return Standing(
+        view=view,
+        admitted=_year_sum(frame["this_year"]),
+        target=target_of(store, view),
+        annual=block_target(store, view),
+        months_done=whole,
+        months_left=targets.months_left(view.last_day, view.year),
+        pace_so_far=targets.pace(in_whole, whole),
+        same_period=same_period(store, view, frame),
+        readmissions=int(again.loc[again["year"] == view.year, "readmissions"].sum()),
+    )
+
+
+def _year_sum(counts: pd.Series) -> int:
+    """What is known of a year, added up."""
+    return int(counts.sum())
+
+
+def same_period(store: Store, view: View, frame: pd.DataFrame) -> SamePeriod:
+    """The year to its last known day beside the same days of the year before; a year gone by as a whole."""
+    now = _year_sum(frame["this_year"])
+    if view.last_day < view.as_of:
+        complete = frame["last_year"].notna().all()
+        return SamePeriod(now, _year_sum(frame["last_year"]) if complete else None, 0)
+    found = store.query("admissions_to_same_day", **view.parameters).set_index("year")
+    if view.year - 1 not in found.index or not found.loc[view.year - 1, "is_complete"]:
+        return SamePeriod(now, None, 0)
+    doubts = found["in_doubt"].reindex([view.year - 1, view.year]).fillna(0).sum()
+    return SamePeriod(now, int(found.loc[view.year - 1, "admissions"]), int(doubts))
+
+
+def admitted_by_year(store: Store, view: View) -> dict[int, int]:
+    """Admissions of every year of which every month up to the as-of day is known."""
+    known = history(store, view)
+    whole = known.groupby("year")["admissions"].agg(lambda counts: counts.sum() if counts.notna().all() else None)
+    return {int(year): int(count) for year, count in whole.items() if pd.notna(count)}
+
+
+def term(store: Store, view: View) -> Term:
+    """The term of the whole block as known on the as-of day."""
+    block = replace(view, unit=None, source=None, officer=None)
+    versions = store.query("target_versions", as_of=view.as_of)
+    return targets.term(admitted_by_year(store, block), block_members(store), versions, rule(store), view.as_of)
+
+
+def units(store: Store, view: View) -> pd.DataFrame:
+    """One row per unit in official order: admissions, last year's, `target`, `still_needed`, `status`.
+
+    A last row without code stands for admissions of no known unit.
+    """
+    found = store.query("admissions_by_unit", year=view.year, **view.parameters)
+    by_unit = {} if view.source else unit_targets(store, view)
+    found["target"] = pd.array([by_unit.get(code) for code in found["unit_code"]], dtype="Int64")
+    pairs = list(zip(found["admissions"], found["target"], strict=True))
+    found["still_needed"] = pd.array(
+        [None if pd.isna(t) else targets.still_needed(int(a), int(t)) for a, t in pairs], dtype="Int64"
+    )
+    found["status"] = [targets.status(int(a), None if pd.isna(t) else int(t)) for a, t in pairs]
+    return found
+
+
+def officers(by_unit: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `units` added up by officer in charge: `officer_label`, `units`, `admissions`, `target`."""
+    followed = by_unit.dropna(subset="officer_code")
+    summed = followed.groupby("officer_code", sort=True).agg(
+        officer_label=("officer_label", "first"),
+        units=("unit_code", "size"),
+        without=("admissions", lambda counts: int((counts == 0).sum())),
+        admissions=("admissions", "sum"),
+        target=("target", "sum"),
+    )
+    return summed.reset_index()
+
+
+def units_by_month(store: Store, view: View, by_unit: pd.DataFrame) -> pd.DataFrame:
+    """Admissions of each unit (rows, as in `units`) in each month (columns 1-12); NaN for months ahead."""
+    found = store.query("admissions_by_unit_and_month", year=view.year, **view.parameters)
+    table = found.pivot(index="unit_code", columns="month_number", values="admissions")
+    table = table.reindex(index=by_unit["unit_code"], columns=list(MONTHS)).fillna(0).astype(float)
+    table.loc[:, [month for month in MONTHS if month > view.last_day.month]] = float("nan")
+    return table
+
+
+def sources(store: Store, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Admissions by source (rows): in each month of the year (NaN ahead), and in each known year up to it."""
+    found = store.query("admissions_by_source", **view.parameters)
+    order = [s for s in SOURCES if s in set(found["source"])]
+    of_year = found[found["year"] == view.year]
+    by_month = of_year.pivot(index="source", columns="month_number", values="admissions")
+    by_month = by_month.reindex(index=order, columns=list(MONTHS)).fillna(0).astype(float)
+    by_month.loc[:, [month for month in MONTHS if month > view.last_day.month]] = float("nan")
+    up_to = found[found["year"] <= view.year]
+    by_year = up_to.groupby(["source", "year"])["admissions"].sum().unstack(fill_value=0)
+    return by_month, by_year.reindex(index=order).fillna(0).astype(int)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The forecast of the view's year, and of the term where the view is the whole block.
+
+    `chance` is P(year >= target), `term_chance` P(sum of the term >= sum of its targets), `every_chance`
+    P(every year of the term reaches its target); None where there is no target. `months` holds the fan.
+    """
+
+    forecast: forecasts.Forecast
+    year_total: forecasts.Total
+    chance: float | None
+    term: Term | None
+    term_total: forecasts.Total | None
+    term_chance: float | None
+    every_chance: float | None
+
+
+def outlook(store: Store, view: View) -> Outlook | forecasts.TooLittle:
+    """The forecast from what is known on the view's last day."""
+    found = forecasts.forecast(history(store, replace(view, as_of=view.last_day)), view.last_day)
+    if isinstance(found, forecasts.TooLittle):
+        return found
+    total, target = found.year_total(), target_of(store, view)
+    chance = None if target is None else total.chance_of_reaching(target)
+    if not view.whole_block:
+        return Outlook(found, total, chance, None, None, None, None)
+    return Outlook(found, total, chance, *_term_outlook(store, view, found))
+
+
+def _term_outlook(
+    store: Store, view: View, found: forecasts.Forecast
+) -> tuple[Term, forecasts.Total | None, float | None, float | None]:
+    """The term, the distribution of its total, and the chances of its two verdicts."""
+    known = term(store, replace(view, as_of=view.last_day))
+    inside = [year for year in known.years if year.target.year >= view.year]
+    if known.target is None or len(inside) == 0 or view.year < known.years[0].target.year:
+        return known, None, None, None
+    before = sum(year.admitted or 0 for year in known.years if year.target.year < view.year)
+    total = found.term_total(before, known.years[-1].target.year)
+    needed = [year.target.needed or 0 for year in inside]
+    missed_before = any(y.verdict == "missed" for y in known.years if y.target.year < view.year)
+    every = 0.0 if missed_before else found.chance_of_every_year(needed)
+    return known, total, total.chance_of_reaching(known.target), every
+
+
+def fan(frame: pd.DataFrame, found: forecasts.Forecast) -> pd.DataFrame:
+    """The twelve months of `months`, cumulative, with the forecast's median and bands from the last whole month on."""
+    added = cumulative(frame, None)[["this_year", "last_year"]]
+    added.loc[added.index > found.months_done, "this_year"] = float("nan")
+    bands: Mapping[str, float] = {"median": 0.5, "low50": 0.25, "high50": 0.75, "low80": 0.1, "high80": 0.9}
+    for name, p in bands.items():
+        added[name] = [
+            float("nan")
+            if month < found.months_done
+            else (found.admitted if month == found.months_done else found.year_total(month).quantile(p))
+            for month in added.index
+        ]
+    return added

@@ -1,0 +1,253 @@
+"""The predictive distribution of the rest of a year and of a term, in closed form.
+
+The level of a year (its expected admissions) has a gamma distribution: its mean is the recent years'
+average, older years weighing less; its spread is how much years have differed. The months seen so far
+update it (conjugate gamma-Poisson), and what is left of the year then has a negative-binomial
+distribution. See Anisimov & Fedorov, Statistics in Medicine 26 (2007), for the accrual model this
+follows; here the month shape stands in for a constant rate, and what the year has shown so far counts
+for `INFORMATIVE` of its face value, since batches make months less telling than Poisson counts are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+FEWEST_MONTHS = 3
+INFORMATIVE = 0.7
+FORGETTING = 0.6
+# What is believed of the spread between years before any is seen: a coefficient of variation of .2,
+# weighing as much as this many years.
+PRIOR_SPREAD, PRIOR_YEARS = 0.2**2, 2.0
+# How strongly a month's share is drawn towards an even twelfth, in admissions.
+SHAPE_PRIOR = 6.0
+# Half the spread between years is taken to last from one year to the next.
+DRIFT = 1.5
+# Batches make months more uneven than Poisson counts; this is believed of them before any is seen.
+PRIOR_DISPERSION, PRIOR_MONTHS = 2.0, 12.0
+GRID = (np.arange(400) + 0.5) / 400
+
+# Words for a probability with their upper bounds (after ICD 203), as codes; the number always stands beside.
+CHANCE_WORDS = (
+    (0.05, "almost_none"),
+    (0.20, "very_unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "even"),
+    (0.80, "likely"),
+    (0.95, "very_likely"),
+    (1.01, "almost_certain"),
+)
+
+
+def chance_word(probability: float) -> str:
+    """The code of the words that stand beside a probability."""
+    return next(word for bound, word in CHANCE_WORDS if probability < bound)
+
+
+@dataclass(frozen=True)
+class Total:
+    """The distribution of a total: `admitted` for certain, plus a negative-binomial rest, never below `floor`.
+
+    `floor` is what is counted already, the begun month included. mean = 0 stands for no rest at all.
+    """
+
+    admitted: int
+    mean: float
+    size: float
+    floor: int
+
+    def quantile(self, p: float) -> int:
+        """The smallest number that the total stays at or below with probability `p`."""
+        rest = 0 if self.mean <= 0 else int(self._rest().ppf(p))
+        return max(self.admitted + rest, self.floor)
+
+    def chance_of_reaching(self, target: int) -> float:
+        """P(total >= target); exactly 1 only if the target is met already."""
+        if target <= self.floor:
+            return 1.0
+        return 0.0 if self.mean <= 0 else float(self._rest().sf(target - self.admitted - 1))
+
+    def _rest(self):
+        """The negative-binomial distribution of the rest: mean, and variance mean + mean²/size."""
+        return stats.nbinom(self.size, self.size / (self.size + self.mean))
+
+
+@dataclass(frozen=True)
+class Level:
+    """What is known of the admissions a year brings: gamma(shape, rate), month shares, spread between years.
+
+    `dispersion` is how many times the variance of a month exceeds its mean: admissions come in batches.
+    """
+
+    shape: float
+    rate: float
+    shares: np.ndarray
+    spread: float
+    dispersion: float
+
+    @property
+    def mean(self) -> float:
+        """Expected admissions of a whole year."""
+        return self.shape / self.rate
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What the months seen say of those to come.
+
+    `origin` is the last whole month seen, `months_seen` how many are known in all, `years_seen` how many
+    whole years before the current one. `totals_by_month` is the cumulative count of the current year.
+    """
+
+    level: Level
+    year: int
+    months_done: int
+    admitted: int
+    floor: int
+    months_seen: int
+    years_seen: int
+
+    def year_total(self, through_month: int = 12) -> Total:
+        """The year's total at the end of a month (of the whole year by default)."""
+        share = float(self.level.shares[self.months_done : through_month].sum())
+        return self._total(self.admitted, share, 1 / self.level.shape, self.floor)
+
+    def term_total(self, admitted_before: int, last_year: int) -> Total:
+        """The total from the term's start to the end of `last_year`, `admitted_before` in its closed years.
+
+        Years to come share this year's level and drift away from it, a little more each year.
+        """
+        later = max(last_year - self.year, 0)
+        exposure = float(self.level.shares[self.months_done :].sum()) + later
+        drift = DRIFT * self.level.spread * sum(k * k for k in range(1, later + 1))
+        variance = 1 / self.level.shape + (drift / exposure**2 if exposure else 0.0)
+        admitted = admitted_before + self.admitted
+        return self._total(admitted, exposure, variance, admitted_before + self.floor)
+
+    def _total(self, admitted: int, exposure: float, variance: float, floor: int) -> Total:
+        """The total after `exposure` years more, the level having a relative variance.
+
+        Its variance is dispersion x mean + variance x mean², which a negative binomial of the size
+        1 / (variance + (dispersion - 1) / mean) has.
+        """
+        mean = self.level.mean * exposure
+        if mean <= 0:
+            return Total(admitted, 0.0, 1.0, floor)
+        return Total(admitted, mean, 1 / (variance + (self.level.dispersion - 1) / mean), floor)
+
+    def chance_of_every_year(self, targets: Sequence[int]) -> float:
+        """P(this year and each later one reaches its target), targets from this year on.
+
+        Given the level the years are independent; the level is averaged over its quantiles.
+        """
+        levels = stats.gamma(self.level.shape, scale=1 / self.level.rate).ppf(GRID)
+        rest = float(self.level.shares[self.months_done :].sum())
+        missing = targets[0] - self.admitted
+        chance = np.ones_like(levels)
+        if targets[0] > self.floor:
+            chance = stats.poisson(levels * rest).sf(missing - 1) if rest else np.zeros_like(levels)
+        for target in targets[1:]:
+            size = 1 / self.level.spread
+            chance = chance * stats.nbinom(size, size / (size + levels)).sf(target - 1)
+        return float(chance.mean())
+
+
+@dataclass(frozen=True)
+class TooLittle:
+    """No forecast: fewer than FEWEST_MONTHS months are known."""
+
+    months_seen: int
+
+
+def forecast(history: pd.DataFrame, as_of: date) -> Forecast | TooLittle:
+    """The forecast from the months known on a day.
+
+    `history`: columns `month` (first days), `admissions` (counts; NaN where unknown), as given by
+    queries/admissions_by_month.sql. A month that has begun and not ended is left out of the model and
+    its count kept as a floor. Raises ValueError for negative counts.
+    """
+    counts = history.set_index(pd.DatetimeIndex(history["month"]))["admissions"].astype(float)
+    if (counts < 0).any():
+        raise ValueError("negative admissions")
+    whole = counts[counts.index + pd.offsets.MonthEnd(0) <= pd.Timestamp(as_of)].dropna()
+    if len(whole) < FEWEST_MONTHS:
+        return TooLittle(len(whole))
+    current = whole[whole.index.year == as_of.year]
+    past = whole[whole.index.year < as_of.year]
+    counted = counts[counts.index.year == as_of.year].sum()
+    done = int(current.index.month.max()) if len(current) else 0
+    return Forecast(
+        level=_level(past, current, as_of.year),
+        year=as_of.year,
+        months_done=done,
+        admitted=int(current.sum()),
+        floor=int(counted),
+        months_seen=len(whole),
+        years_seen=sum(len(months) == 12 for _, months in past.groupby(past.index.year)),
+    )
+
+
+def _level(past: pd.Series, current: pd.Series, year: int) -> Level:
+    """The level of the current year after what it has shown so far."""
+    shares, dispersion = month_shares(past)
+    seen = float(shares[current.index.month - 1].sum()) if len(current) else 0.0
+    shown = float(current.sum())
+    if not len(past):
+        return Level(0.5 + INFORMATIVE * shown, INFORMATIVE * seen, shares, PRIOR_SPREAD, dispersion)
+    totals, weights = _yearly_levels(past, shares, year)
+    mean = max(float(np.average(totals, weights=weights)), 0.5)
+    deviations = float(((totals / mean - 1) ** 2 * weights).sum() / weights.sum()) if len(totals) > 1 else 0.0
+    seen_years = len(totals) - 1
+    spread = (PRIOR_SPREAD * PRIOR_YEARS + deviations * seen_years) / (PRIOR_YEARS + seen_years)
+    spread += (PRIOR_YEARS / (PRIOR_YEARS + seen_years)) / max(mean, 1.0)
+    return Level(1 / spread + INFORMATIVE * shown, 1 / (spread * mean) + INFORMATIVE * seen, shares, spread, dispersion)
+
+
+def _yearly_levels(past: pd.Series, shares: np.ndarray, year: int) -> tuple[np.ndarray, np.ndarray]:
+    """Each past year's admissions scaled to a whole year, and its weight: recent and whole years count more."""
+    totals, weights = [], []
+    for past_year, months in past.groupby(past.index.year):
+        seen = float(shares[months.index.month - 1].sum())
+        totals.append(months.sum() / seen)
+        weights.append(FORGETTING ** (year - 1 - past_year) * seen)
+    return np.array(totals), np.array(weights)
+
+
+def month_shares(months: pd.Series) -> tuple[np.ndarray, float]:
+    """The share of a year's admissions in each calendar month (12 numbers adding up to 1), and the dispersion.
+
+    Months are compared with the mean month of their own year and drawn towards an even twelfth: the
+    gamma posterior mean (prior + seen) / (prior + expected), counts divided by their Pearson dispersion.
+    """
+    seen, expected = np.zeros(12), np.zeros(12)
+    for _, year in months.groupby(months.index.year):
+        at = year.index.month - 1
+        seen[at] += year.to_numpy()
+        expected[at] += year.mean()
+    crude = (SHAPE_PRIOR + seen) / (SHAPE_PRIOR + expected)
+    squares = 0.0
+    for _, year in months.groupby(months.index.year):
+        fitted = np.maximum(crude[year.index.month - 1] * float(year.mean()), 1e-9)
+        squares += float(((year.to_numpy() - fitted) ** 2 / fitted).sum())
+    free = max(len(months) - 12, 0)
+    dispersion = (PRIOR_DISPERSION * PRIOR_MONTHS + squares) / (PRIOR_MONTHS + free)
+    dispersion = min(max(dispersion, 1.0), 20.0)
+    shape = (SHAPE_PRIOR + seen / dispersion) / (SHAPE_PRIOR + expected / dispersion)
+    return shape / shape.sum(), dispersion
+
+
+def usual_pace(history: pd.DataFrame, year: int) -> np.ndarray | None:
+    """The usual share of a year reached by the end of each month: the average of the whole years before.
+
+    Returns 12 rising numbers that end at 1, or None without a whole year of which something is known.
+    """
+    known = history.dropna(subset="admissions")
+    before = known[known["year"] < year]
+    whole = before.groupby("year").filter(lambda months: len(months) == 12)
+    total = float(whole["admissions"].sum())
+    if not total:
+        return None
+    return whole.groupby("month_number")["admissions"].sum().cumsum().to_numpy(float) / total
