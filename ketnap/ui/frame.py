@@ -1,0 +1,204 @@
+"""The frame around every page: language, menu, filters, the cached store, and the way in."""
+
+import gc
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import streamlit as st
+
+from ketnap import account
+from ketnap.account import View
+from ketnap.i18n import LANGUAGES, Translator
+from ketnap.store import ROOT, Store, StoreDamaged, StoreLocked
+from ketnap.tables import BASES, SOURCES
+from ketnap.words import BASIS_NAMES, SOURCE_NAMES
+
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+ICON = str(ROOT / "ketnap" / "icon.png")
+
+
+# Every run of the script has a thread of its own; while the frame runs a page, it lies here.
+_run = threading.local()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every page works with: the reader's language, the data, and what the reader looks at."""
+
+    _: Translator
+    store: Store
+    view: View
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The one store of this process, in the folder KETNAP_DATA names (data/ by default)."""
+    opened = Store(Path(os.environ.get("KETNAP_DATA", ROOT / "data")))
+    # Streamlit collects garbage after every run; what is loaded by now stays for good and need not be looked at.
+    gc.collect()
+    gc.freeze()
+    return opened
+
+
+def today() -> date:
+    """The day no admission may lie after."""
+    return date.today()
+
+
+def frame() -> None:
+    """Draw the frame and the page the address asks for."""
+    st.set_page_config(page_title="Ketnap", page_icon=ICON, layout="wide")
+    _ = _language()
+    pages = [
+        st.Page("pages/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
+        st.Page("pages/months.py", title=_("By month"), icon=":material/calendar_month:"),
+        st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
+        st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
+        st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),
+        st.Page("pages/data.py", title=_("Data"), icon=":material/upload_file:"),
+    ]
+    chosen = st.navigation(pages)
+    try:
+        opened = store()
+    except StoreLocked:
+        st.error(_("Another Ketnap has the data open. Close it (or its window), then reload this page."))
+        st.stop()
+    except StoreDamaged:
+        st.error(_("The data file cannot be opened. Nothing was changed; restore it from a backup or ask for help."))
+        st.stop()
+    _run.page = Page(_, opened, _filters(opened, _))
+    _sample_notice(_run.page)
+    try:
+        chosen.run()
+    finally:
+        _run.page = None
+
+
+def page() -> Page:
+    """What every page starts with."""
+    framed = getattr(_run, "page", None)
+    if framed is None:
+        # Until app.py has run once in a process, Streamlit opens a page's own address without the frame.
+        frame()
+        st.stop()
+    return framed
+
+
+def _language() -> Translator:
+    """The reader's language, by the switch or the address."""
+    chosen = _chosen()
+    picked = st.sidebar.segmented_control(
+        "Ngôn ngữ · Language",
+        LANGUAGES,
+        format_func=LANGUAGE_NAMES.get,
+        default=chosen["language"] if chosen["language"] in LANGUAGES else "vi",
+        key="language",
+        label_visibility="collapsed",
+    )
+    chosen["language"] = picked or chosen["language"]
+    return Translator(chosen["language"])
+
+
+def _chosen() -> dict[str, str]:
+    """What the reader has chosen so far: at first what the address says, by the names of its parameters."""
+    if "chosen" not in st.session_state:
+        asked = {name: st.query_params[name] for name in st.query_params}
+        if asked.get("language") not in LANGUAGES:
+            asked["language"] = "vi"
+        st.session_state["chosen"] = asked
+    return st.session_state["chosen"]
+
+
+def _filters(opened: Store, _: Translator) -> View:
+    """The filters in the sidebar and the view they make; the address follows them."""
+    chosen = _chosen()
+    basis = chosen.get("basis") if chosen.get("basis") in BASES else BASES[0]
+    default_day = account.default_as_of(opened, today(), basis or BASES[0])
+    day = _day(chosen.get("as_of")) or default_day
+    if _is_empty(opened, View(day.year, day)):
+        _write_address({"language": chosen["language"]})
+        return View(day.year, day)
+    with st.sidebar:
+        day = _pick_day(day, _)
+        years = account.years(opened, day, basis or BASES[0])
+        year = int(_pick(_("Year"), "year", [str(y) for y in years], str(day.year), str, _))
+        basis = _pick(_("Counted by"), "basis", BASES, BASES[0], lambda code: _(BASIS_NAMES[code]), _)
+        officer, unit, source = _narrowing(opened, _)
+    picked = {"as_of": "" if day == default_day else day.isoformat(), "year": "" if year == day.year else str(year)}
+    picked |= {"basis": "" if basis == BASES[0] else basis, "officer": officer or "", "unit": unit or "", "source": source or ""}
+    st.session_state["chosen"] = {"language": chosen["language"], **picked}
+    _write_address(st.session_state["chosen"])
+    return View(year, day, basis, unit, source, officer, opened.setting("count_readmissions") == "yes")
+
+
+def _narrowing(opened: Store, _: Translator) -> tuple[str | None, str | None, str | None]:
+    """The officer, unit and source the reader narrows the view to; None for all."""
+    officers = opened.query("officers").set_index("officer_code")["officer_label"].to_dict()
+    officer = _pick(_("Officer in charge"), "officer", ["", *officers], "", lambda c: officers.get(c, _("All officers")), _)
+    units = opened.query("units")
+    followed = units if not officer else units[units["officer_code"] == officer]
+    names = followed.set_index("unit_code")["unit_name"].to_dict()
+    unit = _pick(_("Unit"), "unit", ["", *names], "", lambda c: names.get(c, _("All units")), _)
+    source = _pick(
+        _("Source"), "source", ["", *SOURCES], "", lambda c: _(SOURCE_NAMES[c]) if c else _("All sources"), _
+    )
+    return officer or None, unit or None, source or None
+
+
+def _pick(label: str, name: str, options: Sequence[str], default: str, shown, _: Translator) -> str:
+    """A selectbox that starts from what is chosen; its key carries the language, so that labels follow it."""
+    wanted = _chosen().get(name) or default
+    at = options.index(wanted) if wanted in options else options.index(default) if default in options else 0
+    picked = st.selectbox(label, options, index=at, format_func=shown, key=f"{name}_{_.language}")
+    _chosen()[name] = picked
+    return picked
+
+
+def _pick_day(day: date, _: Translator) -> date:
+    """The as-of day; an emptied field keeps the day before."""
+    picked = st.date_input(
+        _("As of"),
+        value=day,
+        min_value=date(1990, 1, 1),
+        max_value=max(today(), day) + timedelta(days=1),
+        format="DD/MM/YYYY",
+        key=f"as_of_{_.language}",
+        help=_("By default the end of the last whole month: rows of the month that has begun are still coming in."),
+    )
+    return picked if isinstance(picked, date) else day
+
+
+def _day(text: str | None) -> date | None:
+    """The day an address names as 2021-05-31; None for anything else."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _write_address(chosen: dict[str, str]) -> None:
+    """Put what is chosen into the address, what is default left out."""
+    wanted = {name: value for name, value in chosen.items() if value and (name, value) != ("language", "vi")}
+    if wanted != st.query_params.to_dict():
+        st.query_params.from_dict(wanted)
+
+
+def _is_empty(opened: Store, view: View) -> bool:
+    """Whether nothing is kept yet."""
+    return account.extent(opened, view)["imports"] == 0
+
+
+def _sample_notice(here: Page) -> None:
+    """Say on every page that figures are synthetic while the sample is among them."""
+    _, found = here._, account.extent(here.store, here.view)
+    if not found["sample_imports"]:
+        return
+    if found["sample_imports"] == found["imports"]:
+        text = _("SYNTHETIC DATA: invented figures to look around with, not those of any organization.")
+    else:
+        text = _("SYNTHETIC DATA is mixed with your files. Undo the sample's imports on the Data page.")
+    st.warning(text, icon=":material/science:")

@@ -1,0 +1,110 @@
+"""The parts pages are put together from: a chart with its table and download, cards, notes, empty states."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from ketnap import account, charts, export, words
+from ketnap.i18n import Translator
+from ketnap.tables import TABLE
+from ketnap.ui.frame import Page
+
+
+def headed(page: Page, title: str, sentence: str) -> None:
+    """A page's title and its answer in one sentence."""
+    st.title(title)
+    st.markdown(f"#### {sentence}")
+    _narrowed(page)
+
+
+def _narrowed(page: Page) -> None:
+    """Say what the view is narrowed to, if it is."""
+    _, view = page._, page.view
+    said = []
+    if view.officer:
+        officers = page.store.query("officers").set_index("officer_code")["officer_label"]
+        said.append(str(officers.get(view.officer, view.officer)))
+    if view.unit:
+        names = page.store.query("units").set_index("unit_code")["unit_name"]
+        said.append(str(names.get(view.unit, view.unit)))
+    if view.source:
+        said.append(_(words.SOURCE_NAMES[view.source]))
+    if said:
+        st.info(_("Only: {what}. Other figures are left out.", what=" · ".join(said)), icon=":material/filter_alt:")
+
+
+def needs_data(page: Page) -> None:
+    """Stop with the way to the first file where nothing is kept yet."""
+    _ = page._
+    if account.extent(page.store, page.view)["imports"]:
+        return
+    st.info(_("Nothing is loaded yet. Load the sample or your files on the overview page; the templates show which columns are read."))
+    st.page_link("pages/overview.py", label=_("To the overview"), icon=":material/dashboard:")
+    template(page, "admissions")
+    st.stop()
+
+
+def template(page: Page, table: str) -> None:
+    """A button that downloads the empty template of a table."""
+    _ = page._
+    st.download_button(
+        _("Template: {table}", table=_(words.TABLE_NAMES[table])),
+        export.template(TABLE[table], _),
+        file_name=f"{table}.csv",
+        mime="text/csv",
+        key=f"template_{table}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def cards(found: list[tuple[str, str, str]]) -> None:
+    """Figures side by side: label, figure, and what stands under it."""
+    with st.container(horizontal=True, gap="small"):
+        for label, figure, note in found:
+            with st.container(border=True, width=260, height="stretch"):
+                st.markdown(f"{label}\n\n### {figure}\n\n{note}")
+
+
+def chart(page: Page, title: str, figure: go.Figure, table: pd.DataFrame, name: str) -> None:
+    """A chart with its title, its table and the table's download, and the line that says what it rests on."""
+    st.subheader(title)
+    st.plotly_chart(figure, key=name, config=charts.config(page._), alt=title)
+    st.caption(words.source_line(page.view, page._))
+    with st.expander(page._("Table and download"), icon=":material/table:"):
+        sheet(page, title, table, name)
+
+
+def table(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | None = None) -> None:
+    """A table with its title, download and source line."""
+    st.subheader(title)
+    sheet(page, title, frame, name, height)
+    st.caption(words.source_line(page.view, page._))
+
+
+def sheet(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | None = None) -> None:
+    """A table and the button that downloads it."""
+    _ = page._
+    st.dataframe(
+        styled(frame, _), hide_index=True, key=f"{name}_table", height=height or "auto", placeholder="–"
+    )
+    notes = [title, words.source_line(page.view, _)]
+    if account.extent(page.store, page.view)["sample_imports"]:
+        notes.insert(0, _("SYNTHETIC DATA"))
+    st.download_button(
+        _("Download CSV"),
+        export.frame_csv(frame, _, *notes),
+        file_name=f"ketnap-{name}-{page.view.last_day.isoformat()}.csv",
+        mime="text/csv",
+        key=f"{name}_csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def styled(frame: pd.DataFrame, _: Translator):
+    """The table with its numbers as the reader's language writes them."""
+    numbers = list(frame.select_dtypes("number").columns)
+    if not numbers:
+        return frame
+    return frame.style.format(lambda value: _.number(None if pd.isna(value) else value), subset=numbers)

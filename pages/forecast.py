@@ -1,0 +1,38 @@
+"""Will the year and the term make it."""
+
+import streamlit as st
+
+from ketnap import account, charts, sheets, words
+from ketnap.forecast import TooLittle
+from ketnap.ui import parts
+from ketnap.ui.frame import page
+
+here = page()
+_, store, view = here._, here.store, here.view
+parts.needs_data(here)
+
+outlook = account.outlook(store, view)
+if isinstance(outlook, TooLittle):
+    parts.headed(here, _("Forecast"), words.too_little(outlook, _))
+    st.caption(words.source_line(view, _))
+    parts.template(here, "monthly_totals")
+    st.stop()
+
+target = account.target_of(store, view)
+parts.headed(here, _("Forecast"), words.forecast_sentence(outlook, view, target, _))
+added = account.fan(account.months(store, view), outlook.forecast)
+parts.chart(
+    here,
+    _("Where {year} is heading (as of {date})", year=view.year, date=_.date(view.last_day)),
+    charts.fan(added, target, view.year, _),
+    sheets.fan(added, _),
+    "fan",
+)
+term = words.term_forecast_sentence(outlook, _)
+if term:
+    st.header(_("The term"))
+    st.markdown(term)
+    st.caption(_("Targets of years that have not begun are estimated with the members of the last known year."))
+st.header(_("What this rests on"))
+for line in words.forecast_basis(outlook, _):
+    st.markdown(f"- {line}")

@@ -1,0 +1,59 @@
+"""Where the year and the term stand."""
+
+import streamlit as st
+
+from ketnap import account, charts, sheets, words
+from ketnap.ui import importing, parts
+from ketnap.ui.frame import page
+
+here = page()
+_, store, view = here._, here.store, here.view
+extent = account.extent(store, view)
+if not extent["imports"]:
+    importing.welcome(here)
+    st.stop()
+
+standing = account.standing(store, view)
+same, outlook = standing.same_period, account.outlook(store, view)
+parts.headed(here, _("Overview of {year}", year=view.year), words.headline(standing, _))
+parts.cards(
+    [
+        (
+            _("Target of the year"),
+            words.share_of_target(standing.admitted, standing.target, _),
+            words.rule_in_words(standing, _) if view.whole_block else _(words.STATUS_NAMES[standing.status]),
+        ),
+        (
+            _("Same period of {year}", year=view.year - 1),
+            words.same_period(same, view, _),
+            words.difference(same, _),
+        ),
+        (_("Needed a month"), _.number(standing.pace_needed, 1), words.pace(standing, _)),
+        words.chance_card(outlook, standing, _),
+    ]
+)
+for note in words.data_notes(extent, standing, _):
+    st.caption(note)
+
+months = account.months(store, view)
+parts.chart(
+    here,
+    _("Admissions added up, {year} (as of {date})", year=view.year, date=_.date(view.last_day)),
+    charts.cumulative(account.cumulative(months, standing.target), standing.target, view.year, _),
+    sheets.months(months, standing.target, view, _),
+    "cumulative",
+)
+
+if view.whole_block:
+    term = account.term(store, view)
+    st.header(_("The term"))
+    st.markdown(words.term_sentence(term, _))
+    parts.chart(
+        here,
+        _("Admissions of each year of the term against its target"),
+        charts.term(sheets.term_figures(term, view), _),
+        sheets.term(term, view, _),
+        "term",
+    )
+else:
+    st.caption(_("The term is shown for the whole block only: take the filters off to see it."))

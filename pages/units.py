@@ -1,0 +1,50 @@
+"""Admissions unit by unit in official order, against each unit's target."""
+
+import streamlit as st
+
+from ketnap import account, charts, sheets, words
+from ketnap.ui import parts
+from ketnap.ui.frame import page
+
+here = page()
+_, store, view = here._, here.store, here.view
+parts.needs_data(here)
+
+rows = account.units(store, view)
+parts.headed(here, _("By unit"), words.units_sentence(rows, view, _))
+when = {"year": view.year, "date": _.date(view.last_day)}
+if view.officer or view.unit:
+    parts.chart(
+        here,
+        _("Units against their targets, {year} (as of {date})", **when),
+        charts.against_target(words.unit_bars(rows), _),
+        sheets.units(rows, view, _),
+        "units",
+    )
+else:
+    officers = account.officers(rows)
+    parts.chart(
+        here,
+        _("Units by officer in charge, {year} (as of {date})", **when),
+        charts.against_target(words.officer_bars(officers), _),
+        sheets.officers(officers, _),
+        "officers",
+    )
+parts.table(
+    here,
+    _("Units in official order, {year} (as of {date})", **when),
+    sheets.units(rows, view, _),
+    "units_table",
+    height=560,
+)
+none_yet = words.none_yet(rows)
+with st.expander(_("Units with no admission yet in {year}: {count}", year=view.year, count=len(none_yet)), icon=":material/list:"):
+    st.markdown("\n".join(f"- {name}" for name in none_yet))
+parts.table(
+    here,
+    _("Admissions by unit and month, {year} (as of {date})", **when),
+    sheets.units_by_month(rows, account.units_by_month(store, view, rows), _),
+    "units_by_month",
+    height=560,
+)
+st.caption(_("Unit targets share the block's target by members (largest remainder), so that they add up to it. No percentage is shown where a target is 2 or fewer."))
