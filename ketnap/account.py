@@ -1,5 +1,6 @@
 """One account of the figures of a view: what pages, slides and documents show, so that they never disagree."""
 
+import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -108,14 +109,19 @@ def default_as_of(store: Store, today: date, basis: str = "decision") -> date:
     last = _extent(store, today, basis)["last_month"]
     if pd.isna(last):
         return today
-    end = (pd.Timestamp(last) + pd.offsets.MonthEnd(0)).date()
+    end = last_of_month(last.year, last.month)
     return end if end <= today else today.replace(day=1) - timedelta(days=1)
+
+
+def last_of_month(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def years(store: Store, as_of: date, basis: str) -> list[int]:
     """The years a reader may choose, newest first: from the first with data to the as-of year."""
     first = _extent(store, as_of, basis)["first_month"]
-    return list(range(as_of.year, (pd.Timestamp(first).year if pd.notna(first) else as_of.year) - 1, -1))
+    return list(range(as_of.year, (first.year if pd.notna(first) else as_of.year) - 1, -1))
 
 
 def extent(store: Store, view: View) -> pd.Series:
@@ -143,7 +149,7 @@ def block_members(store: Store) -> dict[int, int]:
 
 def _members(store: Store, unit: str | None, officer: str | None) -> dict[int, int]:
     found = store.query("opening_members", unit=unit, officer=officer)
-    return {int(row.year): int(row.members) for row in found.itertuples()}
+    return dict(zip(found["year"].astype(int), found["members"].astype(int), strict=True))
 
 
 def block_target(store: Store, view: View) -> AnnualTarget:
@@ -159,7 +165,7 @@ def unit_targets(store: Store, view: View) -> dict[str, int]:
         return {}
     members = store.query("opening_members_by_unit")
     of_year = members[members["year"] == (annual.members_year or view.year)]
-    by_code = {row.unit_code: int(row.members) for row in of_year.itertuples()}
+    by_code = dict(zip(of_year["unit_code"], of_year["members"].astype(int), strict=True))
     order = [code for code in store.query("units")["unit_code"] if code in by_code]
     weights = {code: by_code[code] for code in [*order, *(by_code.keys() - set(order))]}
     versions = store.query("target_versions", as_of=view.last_day)
@@ -255,9 +261,9 @@ def same_period(store: Store, view: View, frame: pd.DataFrame) -> SamePeriod:
 
 def admitted_by_year(store: Store, view: View) -> dict[int, int]:
     """Admissions of every year of which every month up to the as-of day is known."""
-    known = history(store, view)
-    whole = known.groupby("year")["admissions"].agg(lambda counts: counts.sum() if counts.notna().all() else None)
-    return {int(year): int(count) for year, count in whole.items() if pd.notna(count)}
+    whole = history(store, view).groupby("year")["admissions"].agg(["sum", "size", "count"])
+    known = whole[whole["size"] == whole["count"]]
+    return dict(zip(known.index.astype(int), known["sum"].astype(int), strict=True))
 
 
 def term(store: Store, view: View) -> Term:

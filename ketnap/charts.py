@@ -83,7 +83,7 @@ def monthly(months: pd.DataFrame, year: int, _: Translator) -> go.Figure:
             x=labels,
             y=months["last_year"],
             name=_("Year {year}", year=year - 1),
-            marker={"color": BEFORE, "pattern": {"shape": "/", "fgopacity": 0.4}},
+            marker=_filled(BEFORE, "/"),
             text=[_.number(value) if value == value else "" for value in months["last_year"]],
         )
     figure.add_bar(
@@ -118,12 +118,19 @@ def term(years: pd.DataFrame, _: Translator) -> go.Figure:
     figure.add_scatter(
         x=labels,
         y=years["target"],
-        mode="markers+text",
+        mode="markers",
         name=_("Target"),
         marker={"symbol": "line-ew", "size": 46, "line": {"width": 4, "color": TARGET}},
+    )
+    figure.add_scatter(
+        x=labels,
+        y=years["target"],
+        mode="text",
         text=[_.number(value) if value == value else "" for value in years["target"]],
         textposition="top center",
-        textfont={"color": TARGET, "size": 14},
+        textfont={"color": TARGET, "size": 16},
+        showlegend=False,
+        hoverinfo="skip",
     )
     figure.update_layout(xaxis_type="category", bargap=0.45)
     return _dressed(figure, _)
@@ -179,15 +186,31 @@ def by_source(rows: pd.DataFrame, across: Sequence[str], names: dict[str, str], 
             x=list(across),
             y=counts,
             name=names[str(source)],
-            marker={"color": colour, "pattern": {"shape": pattern, "fgopacity": 0.45}},
+            marker=_filled(colour, pattern),
             text=[_.number(value) if value else "" for value in counts],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
             textfont={"color": "white"},
         )
-    figure.update_layout(barmode="stack", bargap=0.3, xaxis_type="category")
-    return _dressed(figure, _)
+    figure = _dressed(figure, _)
+    figure.update_layout(
+        barmode="stack",
+        bargap=0.3,
+        xaxis_type="category",
+        legend_traceorder="normal",
+        uniformtext={"minsize": 12, "mode": "hide"},
+    )
+    return figure
+
+
+def _filled(colour: str, pattern: str) -> dict[str, object]:
+    """A bar's fill: the colour, with white strokes over it where a pattern is named."""
+    stroke = "rgba(255, 255, 255, 0.45)"
+    return {
+        "color": colour,
+        "pattern": {"shape": pattern, "fillmode": "replace", "bgcolor": colour, "fgcolor": stroke, "size": 9},
+    }
 
 
 def fan(months: pd.DataFrame, target: int | None, year: int, _: Translator) -> go.Figure:
@@ -200,7 +223,12 @@ def fan(months: pd.DataFrame, target: int | None, year: int, _: Translator) -> g
     labels = [_.month(month) for month in MONTHS]
     for width, opacity in ((80, 0.18), (50, 0.30)):
         figure.add_scatter(
-            x=labels, y=months[f"high{width}"], mode="lines", line={"width": 0}, showlegend=False, hoverinfo="skip"
+            x=labels,
+            y=months[f"high{width}"],
+            mode="lines",
+            line={"width": 0},
+            showlegend=False,
+            hoverinfo="skip",
         )
         figure.add_scatter(
             x=labels,
@@ -226,6 +254,17 @@ def fan(months: pd.DataFrame, target: int | None, year: int, _: Translator) -> g
         mode="lines",
         name=_("Middle of the forecast"),
         line={"color": ACTUAL, "width": 2, "dash": "dot"},
+    )
+    figure.add_scatter(
+        x=labels[-1:],
+        y=months["median"].iloc[-1:],
+        mode="text",
+        text=[_.number(months["median"].iloc[-1])],
+        textposition="middle right",
+        textfont={"color": ACTUAL, "size": 18},
+        cliponaxis=False,
+        showlegend=False,
+        hoverinfo="skip",
     )
     figure.add_scatter(
         x=labels,
@@ -275,9 +314,9 @@ def _dressed(figure: go.Figure, _: Translator) -> go.Figure:
         font={"size": 14},
         separators=_.separators,
         hovermode="x unified",
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "font": {"size": 14}},
         dragmode=False,
     )
-    figure.update_xaxes(fixedrange=True, automargin=True, showgrid=False)
-    figure.update_yaxes(fixedrange=True, automargin=True, rangemode="tozero", tickformat=",d")
+    figure.update_xaxes(fixedrange=True, automargin=True, showgrid=False, tickfont={"size": 14})
+    figure.update_yaxes(fixedrange=True, automargin=True, rangemode="tozero", tickformat=",d", tickfont={"size": 14})
     return figure

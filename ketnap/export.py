@@ -45,6 +45,4 @@ def frame_csv(frame: pd.DataFrame, _: Translator, *notes: str) -> bytes:
 def template(table: Table, _: Translator) -> bytes:
     """An empty file of a table: its header and one example row, to be overwritten."""
     columns = [column for column in table.columns if column.name in table.example]
-    return csv_bytes(
-        [column.headers[0] for column in columns], [[table.example[column.name] for column in columns]], _
-    )
+    return csv_bytes([column.headers[0] for column in columns], [[table.example[column.name] for column in columns]], _)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -41,7 +42,7 @@ class Translator:
         found = _catalogue().get(text, text) if self.language == "vi" else text
         return found.format(**fields) if fields else found
 
-    def number(self, value: float | int | Fraction | None, digits: int = 0) -> str:
+    def number(self, value: float | int | Fraction | Decimal | None, digits: int = 0) -> str:
         """1.234,5 in Vietnamese, 1,234.5 in English; a dash for a missing value."""
         if value is None or value != value:
             return "–"

@@ -1,6 +1,6 @@
 """Figures as tables under the reader's headers: what stands beside every chart and goes into downloads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -66,7 +66,7 @@ def term(found: Term, view: View, _: Translator) -> pd.DataFrame:
     )
 
 
-def _counts(values) -> pd.array:
+def _counts(values: Iterable[int | None]) -> pd.api.extensions.ExtensionArray:
     """Whole numbers of which some may be missing."""
     return pd.array(list(values), dtype="Int64")
 
@@ -76,17 +76,17 @@ def units(rows: pd.DataFrame, view: View, _: Translator) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("Unit"): unit_names(rows, _),
-            _("Officer in charge"): rows["officer_label"],
-            _("Members"): _counts(None if pd.isna(m) else int(m) for m in rows["members"]),
             _("Target"): rows["target"],
             _("Admitted"): rows["admissions"],
             _("Still needed"): rows["still_needed"],
+            _("State"): [_(words.STATUS_NAMES[status]) for status in rows["status"]],
             _("Share of target"): [
                 _.percent(a, t) if not pd.isna(t) and targets.percentage_is_telling(int(t)) else "–"
                 for a, t in zip(rows["admissions"], rows["target"], strict=True)
             ],
             _("Whole year {year}", year=view.year - 1): rows["admissions_last_year"],
-            _("State"): [_(words.STATUS_NAMES[status]) for status in rows["status"]],
+            _("Members"): _counts(None if pd.isna(m) else int(m) for m in rows["members"]),
+            _("Officer in charge"): rows["officer_label"],
         }
     )
 

@@ -8,10 +8,10 @@ import hashlib
 import os
 import secrets
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -93,6 +93,12 @@ def query_names() -> tuple[str, ...]:
 
 
 @cache
+def parameters(name: str) -> frozenset[str]:
+    """The names of the $parameters of queries/<name>.sql."""
+    return frozenset(duckdb.extract_statements(sql(name))[0].named_parameters)
+
+
+@cache
 def sample_files() -> tuple[Upload, ...]:
     """The files of the synthetic sample."""
     return tuple(Upload(path.name, path.read_bytes()) for path in sorted(SAMPLE.glob("*.csv")))
@@ -123,8 +129,9 @@ class Store:
 
     def register(self, readings: Iterable[Reading] = ()) -> Register:
         """The units that are kept and those that `readings` would add."""
-        known = {row.unit_code: row for row in self.query("units").itertuples()}
-        units = {code: unit_of(code, row.unit_name, row.aliases) for code, row in known.items()}
+        kept = self.query("units")
+        known = zip(kept["unit_code"], kept["unit_name"], kept["aliases"], strict=True)
+        units = {code: unit_of(code, name, aliases) for code, name, aliases in known}
         for reading in readings:
             if reading.table == "units":
                 for row in reading.rows:
@@ -178,9 +185,7 @@ class Store:
                 raise KeyError(import_id)
             _note_event(cursor, import_id, "undone" if undone else "redone", by)
 
-    def _keep_one(
-        self, cursor: duckdb.DuckDBPyConnection, upload: Upload, reading: Reading, by: str
-    ) -> int:
+    def _keep_one(self, cursor: duckdb.DuckDBPyConnection, upload: Upload, reading: Reading, by: str) -> int:
         """Import one reading inside a transaction; its import number."""
         self._stage(cursor, reading)
         found = _comparison(cursor, reading)
@@ -214,23 +219,17 @@ class Store:
 
     def _stage(self, cursor: duckdb.DuckDBPyConnection, reading: Reading) -> None:
         """Put the rows of a reading into the temporary table `staged`, admissions with their keys."""
-        if reading.table == "admissions":
-            rows = _with_admission_keys(cursor, reading.rows)
-        else:
-            rows = reading.rows
+        rows = _with_admission_keys(cursor, reading.rows) if reading.table == "admissions" else reading.rows
         columns = _kept_columns(cursor, reading.table)
         arrow = pa.table(
-            {
-                name: pa.array([row[name] for row in rows], _arrow_type(kind))
-                for name, kind in columns.items()
-            }
+            {name: pa.array([row[name] for row in rows], _arrow_type(kind)) for name, kind in columns.items()}
         )
         cursor.register("staged_rows", arrow)
         cursor.execute("create or replace temporary table staged as select * from staged_rows")
         cursor.unregister("staged_rows")
 
     @contextmanager
-    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
         """A cursor inside a transaction that ends with the cube refreshed, or changes nothing at all."""
         with self._writing, self._connection.cursor() as cursor:
             cursor.begin()
@@ -387,5 +386,3 @@ def _note_event(cursor: duckdb.DuckDBPyConnection, import_id: int, event: str, b
         "insert into import_events values ($id, $event, $now, $by)",
         {"id": import_id, "event": event, "now": datetime.now(), "by": by},
     )
-
-

@@ -230,7 +230,16 @@ ADMISSIONS = Table(
         Column(
             "decision_no",
             "person",
-            ("Số QĐ", "Số quyết định", "Số QĐ kết nạp", "Quyết định số", "Quyết định", "decision_no"),
+            (
+                "Số QĐ",
+                "Số quyết định",
+                "Số QĐ kết nạp",
+                "Quyết định số",
+                "Quyết định kết nạp số",
+                "QĐ số",
+                "Quyết định",
+                "decision_no",
+            ),
         ),
         Column(
             "decision_date",
@@ -244,6 +253,9 @@ ADMISSIONS = Table(
                 "Ngày QĐ kết nạp",
                 "Ngày quyết định kết nạp",
                 "Ngày ra quyết định",
+                "Quyết định ngày",
+                "Quyết định kết nạp ngày",
+                "QĐ ngày",
                 "Ngày vào Đảng",
                 "decision_date",
             ),
@@ -397,7 +409,7 @@ MONTHLY_TOTALS = Table(
     columns=(
         Column("row_no", "ignored", ORDER_HEADERS),
         Column("year", "year", ("Năm", "year")),
-        Column("month", "month", ("Tháng", "Kỳ", "month")),
+        Column("month", "month", ("Tháng", "Tháng/Năm", "Tháng, năm", "Kỳ", "Thời gian", "month")),
         Column("through_month", "month_number", ("Lũy kế đến tháng", "Đến tháng", "through_month")),
         Column("unit", "unit", UNIT_HEADERS),
         Column("source", "source", SOURCE_HEADERS),

@@ -5,7 +5,7 @@ All arithmetic is in integers and exact fractions; a number of people is never r
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,7 +27,7 @@ def percentage_is_telling(target: int | None) -> bool:
 
 
 def status(admitted: int, target: int | None) -> str:
-    """"exceeded", "met" or "not_yet"; "no_target" where none is set or nothing is asked."""
+    """ "exceeded", "met" or "not_yet"; "no_target" where none is set or nothing is asked."""
     if target is None or (target == 0 and admitted == 0):
         return "no_target"
     if admitted > target:
@@ -94,9 +94,7 @@ def version_in_force(
     return order.iloc[0]
 
 
-def annual_target(
-    year: int, members_by_year: Mapping[int, int], versions: pd.DataFrame, rule: Rule
-) -> AnnualTarget:
+def annual_target(year: int, members_by_year: Mapping[int, int], versions: pd.DataFrame, rule: Rule) -> AnnualTarget:
     """The block's target of a year from the versions in force and the members at the start of the year."""
     rate_version = version_in_force(versions, year, "rate")
     count_version = version_in_force(versions, year, "count")
@@ -175,10 +173,10 @@ def still_needed(admitted: int, target: int) -> int:
 
 def months_left(as_of: date, year: int) -> int:
     """Whole months of `year` after the month of `as_of`; the begun month counts as left until its last day."""
-    first_left = as_of.month + 1 if (as_of + pd.Timedelta(days=1)).month != as_of.month else as_of.month
     if as_of.year != year:
         return 12 if as_of.year < year else 0
-    return 13 - first_left
+    month_is_over = (as_of + timedelta(days=1)).month != as_of.month
+    return 12 - as_of.month if month_is_over else 13 - as_of.month
 
 
 def pace(people: int, months: int) -> Fraction | None:
@@ -196,7 +194,7 @@ class TermYear:
 
     @property
     def verdict(self) -> str:
-        """"met" once the target is reached, "missed" if the year closed below it, else "open" or "unknown"."""
+        """ "met" once the target is reached, "missed" if the year closed below it, else "open" or "unknown"."""
         needed = self.target.needed
         if needed is None or (self.is_closed and self.admitted is None):
             return "unknown"

@@ -60,7 +60,10 @@ def headline(standing: Standing, _: Translator) -> str:
         return _("Admitted by {date}: {admitted}; the target of {year} ({target}) is reached ({share}).", **facts)
     facts |= {"missing": _.number(standing.still_needed)}
     if not standing.months_left:
-        return _("Admitted in the whole of {year}: {admitted}, {share} of the target ({target}); {missing} were missing.", **facts)
+        return _(
+            "Admitted in the whole of {year}: {admitted}, {share} of the target ({target}); {missing} were missing.",
+            **facts,
+        )
     facts |= {"pace": _.number(standing.pace_needed, 1), "months": standing.months_left}
     return _(
         "Admitted by {date}: {admitted}, {share} of the target of {year} ({target}); still needed: {missing},"
@@ -70,14 +73,14 @@ def headline(standing: Standing, _: Translator) -> str:
 
 
 def _share(standing: Standing, _: Translator) -> str:
-    """"30,0%"; "1/2" where a percentage would say nothing, one person being half of it."""
+    """ "30,0%"; "1/2" where a percentage would say nothing, one person being half of it."""
     if not targets.percentage_is_telling(standing.target):
         return f"{_.number(standing.admitted)}/{_.number(standing.target)}"
     return _.percent(standing.admitted, standing.target)
 
 
 def share_of_target(admitted: int, target: int | None, _: Translator) -> str:
-    """"45/150 = 30,0%"; without the percentage where the target is 2 or fewer."""
+    """ "45/150 = 30,0%"; without the percentage where the target is 2 or fewer."""
     if target is None:
         return _.number(admitted)
     counts = f"{_.number(admitted)}/{_.number(target)}"
@@ -86,17 +89,30 @@ def share_of_target(admitted: int, target: int | None, _: Translator) -> str:
     return f"{counts} = {_.percent(admitted, target)}"
 
 
-def same_period(found: SamePeriod, view: View, _: Translator) -> str:
-    """"45/124 = 36,3% of the same period; 79 fewer", or that last year is not fully known."""
+def target_card(standing: Standing, _: Translator) -> tuple[str, str, str]:
+    """Label, share of the target, and how share and target come about."""
+    counts = share_of_target(standing.admitted, standing.target, _)
+    rule = rule_in_words(standing, _) if standing.view.whole_block else _(STATUS_NAMES[standing.status])
+    if not targets.percentage_is_telling(standing.target):
+        return _("Target of the year"), counts, rule
+    share = _.percent(standing.admitted, standing.target)
+    return _("Target of the year"), share, f"**{counts.partition(' = ')[0]}** · {rule}"
+
+
+def same_period_card(found: SamePeriod, view: View, _: Translator) -> tuple[str, str, str]:
+    """Label, ratio to the same period of last year, and its numerator, denominator and difference."""
+    label = _("Same period of {year}", year=view.year - 1)
     if found.before is None:
-        return _("No complete figures for the same period of {year}.", year=view.year - 1)
-    if found.before == 0:
-        return _("{now} against none in the same period of {year}.", now=_.number(found.now), year=view.year - 1)
-    return f"{_.number(found.now)}/{_.number(found.before)} = {_.percent(found.now, found.before)}"
+        return label, "–", _("No complete figures for the same period of {year}.", year=view.year - 1)
+    counts = f"**{_.number(found.now)}/{_.number(found.before)}**"
+    note = f"{counts} · {difference(found, _)}"
+    if found.in_doubt:
+        note += " · " + _("{count} rows name only the month", count=_.number(found.in_doubt))
+    return label, _.percent(found.now, found.before), note
 
 
 def difference(found: SamePeriod, _: Translator) -> str:
-    """"79 fewer than in the same period", "" where nothing can be compared."""
+    """ "79 fewer than in the same period", "" where nothing can be compared."""
     if found.difference is None:
         return ""
     if found.difference == 0:
@@ -137,7 +153,12 @@ def term_sentence(term: Term, _: Translator) -> str:
     """Where the term stands, with its two verdicts."""
     first, last = term.years[0].target.year, term.years[-1].target.year
     if term.target is None:
-        return _("Term {first}–{last}: {admitted} admitted; no target known.", first=first, last=last, admitted=_.number(term.admitted))
+        return _(
+            "Term {first}–{last}: {admitted} admitted; no target known.",
+            first=first,
+            last=last,
+            admitted=_.number(term.admitted),
+        )
     return _(
         "Term {first}–{last}: {share} of the sum of the yearly targets. Every year reaching its target: {every};"
         " the sum of the term: {sum}.",
@@ -150,7 +171,7 @@ def term_sentence(term: Term, _: Translator) -> str:
 
 
 def chance(probability: float, _: Translator) -> str:
-    """"38%"; never 0 or 100 unless it is a fact."""
+    """ "38%"; never 0 or 100 unless it is a fact."""
     if probability in (0.0, 1.0):
         return _.percent(probability, 1, 0)
     if probability < 0.01:
@@ -161,7 +182,7 @@ def chance(probability: float, _: Translator) -> str:
 
 
 def chance_in_words(probability: float, _: Translator) -> str:
-    """"unlikely (38%)": the word with the number in brackets, every time."""
+    """ "unlikely (38%)": the word with the number in brackets, every time."""
     return f"{_(CHANCE_NAMES[forecasts.chance_word(probability)])} ({chance(probability, _)})"
 
 
@@ -180,7 +201,10 @@ def forecast_sentence(outlook: Outlook, view: View, target: int | None, _: Trans
         return _("Most likely {median} by the end of {year}, 8 chances in 10 between {low} and {high}.", **facts)
     facts |= {"target": _.number(target)}
     if outlook.chance == 1.0:
-        return _("The target of {target} is reached. By the end of {year} most likely {median}, 8 chances in 10 between {low} and {high}.", **facts)
+        return _(
+            "The target of {target} is reached. By the end of {year} most likely {median}, 8 chances in 10 between {low} and {high}.",
+            **facts,
+        )
     return _(
         "Reaching {target} in {year}: {chance}; most likely {median}, 8 chances in 10 between {low} and {high}.",
         chance=chance_in_words(outlook.chance, _),
@@ -253,7 +277,10 @@ def data_notes(extent: pd.Series, standing: Standing, _: Translator) -> list[str
         + _("{count} rows wait to be corrected", count=_.number(int(extent["waiting_rows"])))
     ]
     last = extent["last_month"]
-    if pd.notna(last) and (last.year, last.month) < (standing.view.last_day.year, standing.view.last_day.month):
+    if pd.notna(last) and (last.year, last.month) < (
+        standing.view.last_day.year,
+        standing.view.last_day.month,
+    ):
         notes.append(
             _(
                 "The last admissions kept are of {month}/{year}; later months count as zero.",
@@ -262,7 +289,12 @@ def data_notes(extent: pd.Series, standing: Standing, _: Translator) -> list[str
             )
         )
     if extent["later_rows"]:
-        notes.append(_("{count} rows dated after the as-of day are not in these figures.", count=_.number(int(extent["later_rows"]))))
+        notes.append(
+            _(
+                "{count} rows dated after the as-of day are not in these figures.",
+                count=_.number(int(extent["later_rows"])),
+            )
+        )
     doubt = int(extent["month_only_in_doubt"])
     if doubt:
         notes.append(_("{count} rows name only the month that has begun; they are counted.", count=_.number(doubt)))
@@ -275,8 +307,15 @@ def data_notes(extent: pd.Series, standing: Standing, _: Translator) -> list[str
             )
         )
     if standing.readmissions:
-        text = _("{count} re-admissions in {year} are counted.") if standing.view.readmissions else _("{count} re-admissions in {year} are not counted as new members.")
-        notes.append(text.format(count=_.number(standing.readmissions), year=standing.view.year))
+        counted = _("counted") if standing.view.readmissions else _("not counted as new members")
+        notes.append(
+            _(
+                "Re-admissions in {year}: {count}, {counted}.",
+                year=standing.view.year,
+                count=standing.readmissions,
+                counted=counted,
+            )
+        )
     return notes
 
 
@@ -313,11 +352,13 @@ def units_sentence(rows: pd.DataFrame, view: View, _: Translator) -> str:
     """How many units reached their target, and how many have none yet."""
     named = rows.dropna(subset="unit_code")
     return _(
-        "{reached} of {units} units have reached their target of {year}, {open} not yet; {none} have no admission yet.",
+        "{reached} of {units} units have reached their target of {year}, {open} not yet, {free} have none to reach;"
+        " without an admission so far: {none}.",
         reached=int(named["status"].isin(["met", "exceeded"]).sum()),
         units=len(named),
         year=view.year,
         open=int((named["status"] == "not_yet").sum()),
+        free=int((named["status"] == "no_target").sum()),
         none=int((named["admissions"] == 0).sum()),
     )
 
@@ -349,20 +390,39 @@ def sources_sentence(by_year: pd.DataFrame, view: View, _: Translator) -> str:
         for source, count in counts.items()
         if count
     ]
-    return _("Of {total} admitted in {year}: {shares}.", total=_.number(counts.sum()), year=view.year, shares=", ".join(shares))
+    return _(
+        "Of {total} admitted in {year}: {shares}.",
+        total=_.number(counts.sum()),
+        year=view.year,
+        shares=", ".join(shares),
+    )
 
 
 def forecast_basis(outlook: Outlook, _: Translator) -> list[str]:
     """What the forecast rests on, in plain words."""
     found = outlook.forecast
     lines = [
-        _("{months} whole months are known, among them {years} whole years before this one; recent years weigh more.", months=found.months_seen, years=found.years_seen),
+        _(
+            "{months} whole months are known, among them {years} whole years before this one; recent years weigh more.",
+            months=found.months_seen,
+            years=found.years_seen,
+        ),
         _("A usual year at the present level brings about {count}.", count=_.number(found.level.mean)),
-        _("The months left usually bring {share} of a year.", share=_.percent(float(found.level.shares[found.months_done :].sum()), 1)),
-        _("The ranges allow for how much years and months have differed so far. They do not know of plans, classes or unusual events: those are for you to judge."),
+        _(
+            "The months left usually bring {share} of a year.",
+            share=_.percent(float(found.level.shares[found.months_done :].sum()), 1),
+        ),
+        _(
+            "The ranges allow for how much years and months have differed so far. They do not know of plans, classes or unusual events: those are for you to judge."
+        ),
     ]
     if not found.years_seen:
         lines.append(_("No whole earlier year is known: the pattern of the months is uncertain."))
     if found.floor > found.admitted:
-        lines.append(_("The month that has begun is left out of the reckoning; its {count} admissions are a lower bound.", count=_.number(found.floor - found.admitted)))
+        lines.append(
+            _(
+                "The month that has begun is left out of the reckoning; its {count} admissions are a lower bound.",
+                count=_.number(found.floor - found.admitted),
+            )
+        )
     return lines

@@ -6,7 +6,7 @@ from ketnap.ui import importing
 from ketnap.ui.frame import page
 
 here = page()
-st.title(here._("Data"))
+st.header(here._("Data"), anchor=False)
 importing.upload(here)
 importing.waiting(here)
 importing.history(here)

@@ -30,9 +30,9 @@ parts.chart(
 )
 term = words.term_forecast_sentence(outlook, _)
 if term:
-    st.header(_("The term"))
+    st.subheader(_("The term"), anchor=False)
     st.markdown(term)
     st.caption(_("Targets of years that have not begun are estimated with the members of the last known year."))
-st.header(_("What this rests on"))
+st.subheader(_("What this rests on"), anchor=False)
 for line in words.forecast_basis(outlook, _):
     st.markdown(f"- {line}")

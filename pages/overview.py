@@ -14,26 +14,17 @@ if not extent["imports"]:
     st.stop()
 
 standing = account.standing(store, view)
-same, outlook = standing.same_period, account.outlook(store, view)
+outlook = account.outlook(store, view)
 parts.headed(here, _("Overview of {year}", year=view.year), words.headline(standing, _))
 parts.cards(
     [
-        (
-            _("Target of the year"),
-            words.share_of_target(standing.admitted, standing.target, _),
-            words.rule_in_words(standing, _) if view.whole_block else _(words.STATUS_NAMES[standing.status]),
-        ),
-        (
-            _("Same period of {year}", year=view.year - 1),
-            words.same_period(same, view, _),
-            words.difference(same, _),
-        ),
+        words.target_card(standing, _),
+        words.same_period_card(standing.same_period, view, _),
         (_("Needed a month"), _.number(standing.pace_needed, 1), words.pace(standing, _)),
         words.chance_card(outlook, standing, _),
     ]
 )
-for note in words.data_notes(extent, standing, _):
-    st.caption(note)
+st.caption("  \n".join(words.data_notes(extent, standing, _)))
 
 months = account.months(store, view)
 parts.chart(
@@ -46,7 +37,7 @@ parts.chart(
 
 if view.whole_block:
     term = account.term(store, view)
-    st.header(_("The term"))
+    st.subheader(_("The term"), anchor=False)
     st.markdown(words.term_sentence(term, _))
     parts.chart(
         here,

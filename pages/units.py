@@ -38,7 +38,10 @@ parts.table(
     height=560,
 )
 none_yet = words.none_yet(rows)
-with st.expander(_("Units with no admission yet in {year}: {count}", year=view.year, count=len(none_yet)), icon=":material/list:"):
+with st.expander(
+    _("Units with no admission yet in {year}: {count}", year=view.year, count=len(none_yet)),
+    icon=":material/list:",
+):
     st.markdown("\n".join(f"- {name}" for name in none_yet))
 parts.table(
     here,
@@ -47,4 +50,8 @@ parts.table(
     "units_by_month",
     height=560,
 )
-st.caption(_("Unit targets share the block's target by members (largest remainder), so that they add up to it. No percentage is shown where a target is 2 or fewer."))
+st.caption(
+    _(
+        "Unit targets share the block's target by members (largest remainder), so that they add up to it. No percentage is shown where a target is 2 or fewer."
+    )
+)

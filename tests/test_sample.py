@@ -123,9 +123,7 @@ def test_whole_years_and_an_empty_month(new):
     # Invented: near 3 % of the members, and July 2019 without a decision.
     months = new["decided"].dt.to_period("M").value_counts()
     assert new["decided"].dt.year.value_counts().to_dict() == {2019: 149, 2020: 186, 2021: 45}
-    assert set(pd.period_range("2019-01", "2021-05", freq="M")) - set(months.index) == {
-        pd.Period("2019-07")
-    }
+    assert set(pd.period_range("2019-01", "2021-05", freq="M")) - set(months.index) == {pd.Period("2019-07")}
 
 
 def test_three_source_organizations_and_blanks(new):

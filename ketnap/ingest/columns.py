@@ -80,7 +80,7 @@ def refuse_doubled(found: Mapping) -> None:
     """Raise Refusal if two header cells claim a column that can be read from one only."""
     for name, positions in found.positions.items():
         column = found.table.column(name)
-        if len(positions) > 1 and column.kind not in ("ignored", "note"):
+        if len(positions) > 1 and column.kind not in ("ignored", "note", "person"):
             raise Refusal("ambiguous_columns", column=column.headers[0])
 
 

@@ -18,9 +18,7 @@ SIGNATURES = (
     (b"Rar!", "not_csv"),
     (b"7z\xbc\xaf", "not_csv"),
 )
-VIETNAMESE = frozenset(
-    "ăâđêôơưàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵ"
-)
+VIETNAMESE = frozenset("ăâđêôơưàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵ")
 # A question mark inside or before a word: what is left of a letter that an old encoding could not hold.
 LOST_LETTER = re.compile(r"(?<=\w)\?(?=\w)|(?<![\w?])\?{1,2}(?=\w)")
 

@@ -12,7 +12,9 @@ from ketnap.ingest.values import blank, cell_text, folded
 from ketnap.tables import TABLES, Table
 
 HEADER_ROWS = 60
-TOTAL = re.compile(r"^(tong cong|tong so|cong|tong|total)( (toan .*|\d+.*|dong chi.*|dang vien.*|so .*|[ivx]+))?$")
+TOTAL = re.compile(
+    r"^(tong cong|tong so|cong|tong|total)( (toan .*|\d+.*|dong chi.*|dang vien.*|so .*|[ivx]+( [ivx]+)*))?$"
+)
 FOOTER = re.compile(
     r"^(noi nhan|nguoi lap( bieu)?|nguoi tong hop|t m .*|ghi chu .+|thu truong .*|bi thu|xac nhan .*"
     r"|.{0,40}ngay \d{1,2} thang \d{1,2} nam \d{4})$"
@@ -94,8 +96,8 @@ def _headers(head: list[Record], table: Table) -> list[_Header]:
             lower = [cell_text(cell) for cell in head[at + 1].cells]
             both = _two_rows(labels, lower)
             double = columns.mapping(both, table)
-            if set(double.positions) > set(single.positions) and not _holds_data(lower):
-                found.append(_Header(double, at + 2, tuple(" ".join(dict.fromkeys(r)) for r in both)))
+            if len(double.positions) > len(single.positions) and not _holds_data(lower):
+                found.append(_Header(double, at + 2, tuple(readings[0] for readings in both)))
     return found
 
 
@@ -121,7 +123,7 @@ def _two_rows(upper: list[str], lower: list[str]) -> list[tuple[str, ...]]:
         if not below:
             readings.append((above,))
         elif above or reach:
-            readings.append((f"{reach} {below}", below))
+            readings.append((f"{reach} {below}", below, reach))
         else:
             readings.append((below,))
     return readings
@@ -143,8 +145,8 @@ def _refuse_incomplete(best: _Header, table: Table | None) -> None:
         return
     if table is None:
         raise Refusal("wrong_table")
-    lacking_date = table.one_of and not any(name in best.mapping.positions for name in table.one_of)
-    if table.name == "admissions" and lacking_date and "unit" in best.mapping.positions:
+    lacking_date = not any(name in best.mapping.positions for name in table.one_of)
+    if table.name == "admissions" and lacking_date:
         raise Refusal("no_date_column")
     if len(best.mapping.positions) < 2 or len(best.mapping.unused) > len(best.mapping.positions):
         raise Refusal("wrong_table")
@@ -152,23 +154,23 @@ def _refuse_incomplete(best: _Header, table: Table | None) -> None:
 
 
 def _data_rows(found: list[Record], header: _Header) -> tuple[list[Record], dict[int, str]]:
-    """The records that are data, and for each line under a group heading the heading's text."""
+    """The records that are data, and for each line under a group heading the unit it names."""
     rows: list[Record] = []
     groups: dict[int, str] = {}
-    group, footer = "", False
+    group, footer, total = "", False, False
     for at, record in enumerate(found[header.after :]):
         said = [cell_text(cell) for cell in record.cells]
         filled = [text for text in said if not blank(text)]
         if not filled or (at == 0 and _numbering(filled)):
             continue
-        if _is_total(said, header.mapping):
+        # A total may run over two lines: the word, then the number under its column.
+        total = _is_total(said, header.mapping) or (total and len(filled) == 1 and filled[0].isdigit())
+        footer = footer or (len(filled) <= 3 and any(FOOTER.match(folded(text)) for text in filled))
+        if total or (footer and not _has_core(said, header.mapping)):
             continue
-        if len(filled) <= 3 and any(FOOTER.match(folded(text)) for text in filled):
-            footer = True
-        if footer and not _has_core(said, header.mapping):
-            continue
-        if _is_group(said, filled, header.mapping):
-            group = filled[-1]
+        heading = _heading(said, filled, header.mapping)
+        if heading is not None:
+            group = heading
             continue
         if group:
             groups[record.line] = group
@@ -185,7 +187,12 @@ def _numbering(filled: list[str]) -> bool:
 def _is_total(said: list[str], mapping: Mapping) -> bool:
     """Whether a row is a total: a word of summing up in its first filled cells, and no date."""
     words = [folded(text) for text in said if text][:2]
-    return any(TOTAL.match(word) for word in words) and not _cells(said, mapping, mapping.table.one_of)
+    return any(TOTAL.match(word) for word in words) and not _dated(said, mapping)
+
+
+def _dated(said: list[str], mapping: Mapping) -> bool:
+    """Whether a row holds a date or month where the table keeps one; a bare number is none."""
+    return any(not text.isdigit() or len(text) == 5 for text in _cells(said, mapping, mapping.table.one_of))
 
 
 def _cells(said: list[str], mapping: Mapping, names: Sequence[str]) -> list[str]:
@@ -201,10 +208,11 @@ def _has_core(said: list[str], mapping: Mapping) -> bool:
     return dated and len(_cells(said, mapping, names)) >= len(names)
 
 
-def _is_group(said: list[str], filled: list[str], mapping: Mapping) -> bool:
-    """Whether a row is a heading above the rows of one unit: "I. Đảng bộ …", alone on its line."""
+def _heading(said: list[str], filled: list[str], mapping: Mapping) -> str | None:
+    """The unit a heading above a group of rows names ("I. Đảng bộ …"), "" for other headings, None for data."""
     if len(filled) > 2 or _cells(said, mapping, mapping.table.one_of):
-        return False
-    numbered = bool(re.fullmatch(r"[ivxlc]+|[a-z]|\d{1,2}", folded(filled[0]))) and len(filled) == 2
-    named = bool(re.match(r"^([ivxlc]+ |[a-z] |\d+ )?(dang bo|chi bo|db|cb)\b", folded(filled[-1])))
-    return named and (len(filled) == 1 or numbered)
+        return None
+    numbered = len(filled) == 2 and bool(re.fullmatch(r"[ivxlc]+|[a-h]", folded(filled[0])))
+    if re.match(r"^([ivxlc]+ |[a-h] |\d+ )?(dang bo|chi bo|db|cb)\b", folded(filled[-1])):
+        return filled[-1] if len(filled) == 1 or numbered else None
+    return "" if numbered else None

@@ -46,9 +46,7 @@ class Refused:
     fields: dict[str, object]
 
 
-def read(
-    data: bytes, table: str | None, register: Register, as_of: date, hasher: Hasher
-) -> Reading | Refused:
+def read(data: bytes, table: str | None, register: Register, as_of: date, hasher: Hasher) -> Reading | Refused:
     """The rows and problems of a file's bytes, read as `table` or as the table its header shows."""
     try:
         text = decode(data)

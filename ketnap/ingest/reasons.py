@@ -14,9 +14,13 @@ ROW_REASONS = {
     "ambiguous_unit": mark("The name fits more than one unit. Write it as in the register, or use the unit's code."),
     "missing_unit": mark("The unit is missing."),
     "duplicate": mark("The same row stands above already. It is counted once; nothing to do."),
-    "conflict_duplicate": mark("This person stands above already with other data. Keep the right row, delete the other."),
+    "conflict_duplicate": mark(
+        "This person stands above already with other data. Keep the right row, delete the other."
+    ),
     "too_few_fields": mark("The row has fewer cells than the header. Fill in the missing cells."),
-    "too_many_fields": mark("The row has more cells than the header. A cell probably holds a separator: put it in quotes."),
+    "too_many_fields": mark(
+        "The row has more cells than the header. A cell probably holds a separator: put it in quotes."
+    ),
     "broken_quote": mark('A quotation mark is opened and not closed. Remove it or double it ("").'),
     "truncated_row": mark("The file ends in the middle of this row. Save or copy the file again."),
     "negative_count": mark("A number of people cannot be negative."),
@@ -36,11 +40,15 @@ WARNINGS = {
     "legacy_encoding": mark("The file is in an old encoding; its letters were converted to Unicode."),
     "mojibake_repaired": mark("The file had been saved with garbled letters; they were repaired."),
     "date_order_mdy": mark("Every date of a column is written month/day/year; it was read that way."),
-    "possible_duplicate": mark("People of the same name without a code or full birth date were all counted. Check them."),
+    "possible_duplicate": mark(
+        "People of the same name without a code or full birth date were all counted. Check them."
+    ),
     "ambiguous_source": mark("Some rows name two sources; they count as unknown source."),
     "unknown_source": mark("Some rows name a source the tool does not know; they count as other sources."),
     "ceremony_unreadable": mark("Some ceremony dates cannot be read; those rows count by the decision date."),
-    "ambiguous_names": mark("Some names or aliases belong to two units; rows that use them will be listed as ambiguous."),
+    "ambiguous_names": mark(
+        "Some names or aliases belong to two units; rows that use them will be listed as ambiguous."
+    ),
     "ceremony_before_decision": mark("Some ceremonies are dated before the decision. Check both dates."),
     "annulled": mark("Some decisions are noted as annulled without a date; they are not counted."),
     "members_do_not_add_up": mark("In some rows official and probationary members do not add up to the total."),
@@ -52,17 +60,25 @@ REFUSALS = {
     "empty_file": mark("The file is empty."),
     "no_rows": mark("The file has a header but no rows."),
     "too_large": mark("The file is larger than {megabytes} MB. Split it by year."),
-    "too_many_columns": mark("The file has more than {columns} columns; a roster has about fifteen. Delete the empty ones."),
+    "too_many_columns": mark(
+        "The file has more than {columns} columns; a roster has about fifteen. Delete the empty ones."
+    ),
     "line_too_long": mark("Line {line} is longer than a megabyte. The file is damaged or not a roster."),
     "workbook": mark("This is an Excel workbook. Open it and choose “Save as → CSV UTF-8 (comma delimited)”."),
     "html": mark("This is a web page, not a table. Open it in Excel and choose “Save as → CSV UTF-8”."),
     "not_csv": mark("This is not a table in text form. Open it in Excel and choose “Save as → CSV UTF-8”."),
-    "lossy_encoding": mark("Vietnamese letters were already lost to “?” when the file was saved. Save it again as “CSV UTF-8”."),
+    "lossy_encoding": mark(
+        "Vietnamese letters were already lost to “?” when the file was saved. Save it again as “CSV UTF-8”."
+    ),
     "mojibake": mark("The letters are garbled beyond repair. Save the original again as “CSV UTF-8”."),
-    "unknown_encoding": mark("The file is in an old font encoding (TCVN3, VNI or another). Convert it to Unicode, then save as “CSV UTF-8”."),
+    "unknown_encoding": mark(
+        "The file is in an old font encoding (TCVN3, VNI or another). Convert it to Unicode, then save as “CSV UTF-8”."
+    ),
     "no_header": mark("No row names the columns. Add a header row; the template shows one."),
     "no_date_column": mark("No column holds the date of the decision, the ceremony or the month of admission."),
-    "wrong_table": mark("The columns are not those of any table Ketnap keeps. The templates show which columns each table has."),
+    "wrong_table": mark(
+        "The columns are not those of any table Ketnap keeps. The templates show which columns each table has."
+    ),
     "missing_columns": mark("The file lacks the columns: {columns}."),
     "ambiguous_columns": mark("Two columns could both be “{column}”. Rename or delete one of them."),
     "ambiguous_table": mark("The columns fit more than one table. Choose the table yourself."),

@@ -159,17 +159,17 @@ def _whole_or_none(text: str) -> int | None:
 
 def opening_members_row(cells: Cells, context: Context) -> Row:
     """The members of a unit at the start of a year."""
-    row = {
+    members = cells.present("members", cells.count("members"), "missing_count")
+    official, probationary = cells.count("official"), cells.count("probationary")
+    if official is not None and probationary is not None and official + probationary != members:
+        context.warn("members_do_not_add_up", cells.line)
+    return {
         "unit_code": cells.unit(),
         "year": cells.present("year", values.year(cells.text("year"))),
-        "members": cells.present("members", cells.count("members"), "missing_count"),
-        "official": cells.count("official"),
-        "probationary": cells.count("probationary"),
+        "members": members,
+        "official": official,
+        "probationary": probationary,
     }
-    parts = [row["official"], row["probationary"]]
-    if None not in parts and sum(parts) != row["members"]:
-        context.warn("members_do_not_add_up", cells.line)
-    return row
 
 
 def target_row(cells: Cells, context: Context) -> Row:
@@ -278,18 +278,13 @@ def admission_row(cells: Cells, context: Context) -> Row:
 def _dates(cells: Cells, context: Context) -> tuple[Day | None, Day | None, Day | None]:
     """Decision, ceremony and month of an admission; Rejected if the one that counts is missing or wrong."""
     decision = cells.day("decision_date")
-    if decision is None:
-        ceremony = cells.day("ceremony_date")
-    else:
-        ceremony = _readable(cells, context, "ceremony_date")
+    ceremony = _readable(cells, context, "ceremony_date") if decision else cells.day("ceremony_date")
     month = None
     if decision is None and ceremony is None:
         month = cells.day("admission_month")
         if month:
             month = Day(month.first.replace(day=1), "month")
-    name, counting = next(
-        ((n, d) for n, d in _named(decision, ceremony, month) if d), (_date_column(context), None)
-    )
+    name, counting = next(((n, d) for n, d in _named(decision, ceremony, month) if d), (_date_column(context), None))
     if counting is None:
         raise Rejected(name, "missing_date")
     cells.checked(name, values.outside_range(counting, context.as_of))

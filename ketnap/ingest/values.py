@@ -58,14 +58,14 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=65536)
 def accented_key(text: str) -> str:
     """The text for matching with accents: small letters, one way of placing tones, no punctuation."""
-    small = TONE_PLACE.sub(lambda found: TONE_PLACES[found.group()], squeeze(text).casefold())
+    small = TONE_PLACE.sub(lambda found: TONE_PLACES[found.group()], squeeze(text).casefold().replace("&", " và "))
     return re.sub(r"[\W_]+", " ", small).strip()
 
 
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """The text for matching without accents: small ASCII letters and digits, single spaces."""
-    bare = unicodedata.normalize("NFD", squeeze(text).casefold().replace("đ", "d"))
+    bare = unicodedata.normalize("NFD", squeeze(text).casefold().replace("đ", "d").replace("&", " va "))
     letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return re.sub(r"[^0-9a-z]+", " ", letters).strip()
 

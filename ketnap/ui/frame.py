@@ -94,7 +94,7 @@ def _language() -> Translator:
     picked = st.sidebar.segmented_control(
         "Ngôn ngữ · Language",
         LANGUAGES,
-        format_func=LANGUAGE_NAMES.get,
+        format_func=lambda code: LANGUAGE_NAMES[code],
         default=chosen["language"] if chosen["language"] in LANGUAGES else "vi",
         key="language",
         label_visibility="collapsed",
@@ -128,8 +128,16 @@ def _filters(opened: Store, _: Translator) -> View:
         year = int(_pick(_("Year"), "year", [str(y) for y in years], str(day.year), str, _))
         basis = _pick(_("Counted by"), "basis", BASES, BASES[0], lambda code: _(BASIS_NAMES[code]), _)
         officer, unit, source = _narrowing(opened, _)
-    picked = {"as_of": "" if day == default_day else day.isoformat(), "year": "" if year == day.year else str(year)}
-    picked |= {"basis": "" if basis == BASES[0] else basis, "officer": officer or "", "unit": unit or "", "source": source or ""}
+    picked = {
+        "as_of": "" if day == default_day else day.isoformat(),
+        "year": "" if year == day.year else str(year),
+    }
+    picked |= {
+        "basis": "" if basis == BASES[0] else basis,
+        "officer": officer or "",
+        "unit": unit or "",
+        "source": source or "",
+    }
     st.session_state["chosen"] = {"language": chosen["language"], **picked}
     _write_address(st.session_state["chosen"])
     return View(year, day, basis, unit, source, officer, opened.setting("count_readmissions") == "yes")
@@ -138,7 +146,14 @@ def _filters(opened: Store, _: Translator) -> View:
 def _narrowing(opened: Store, _: Translator) -> tuple[str | None, str | None, str | None]:
     """The officer, unit and source the reader narrows the view to; None for all."""
     officers = opened.query("officers").set_index("officer_code")["officer_label"].to_dict()
-    officer = _pick(_("Officer in charge"), "officer", ["", *officers], "", lambda c: officers.get(c, _("All officers")), _)
+    officer = _pick(
+        _("Officer in charge"),
+        "officer",
+        ["", *officers],
+        "",
+        lambda c: officers.get(c, _("All officers")),
+        _,
+    )
     units = opened.query("units")
     followed = units if not officer else units[units["officer_code"] == officer]
     names = followed.set_index("unit_code")["unit_name"].to_dict()

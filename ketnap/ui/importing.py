@@ -21,7 +21,7 @@ MOST_SHOWN = 200
 def welcome(page: Page) -> None:
     """The first look: what Ketnap does, the sample, and the way for one's own files."""
     _ = page._
-    st.title(_("Admissions against the target, at a glance"))
+    st.header(_("Admissions against the target, at a glance"), anchor=False)
     st.markdown(
         _(
             "Load the rosters the office already keeps. Ketnap shows admissions by month, unit and source against"
@@ -30,13 +30,13 @@ def welcome(page: Page) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left.container(border=True):
-        st.subheader(_("Look around first"))
+        st.subheader(_("Look around first"), anchor=False)
         st.markdown(_("Seventy invented units with 5,000 invented members, so that every page has something to show."))
         if st.button(_("Load the sample"), type="primary", key="load_sample", icon=":material/science:"):
             batch.load_sample(page.store, _who(), frame.today())
             st.rerun()
     with right.container(border=True):
-        st.subheader(_("Load your own files"))
+        st.subheader(_("Load your own files"), anchor=False)
         upload(page)
 
 
@@ -51,7 +51,9 @@ def upload(page: Page) -> None:
         help=_("Choose all files at once; the register of units is read first."),
     )
     st.caption(
-        _("Do not upload documents classified as secret. Names, birth dates and numbers become keyed hashes and are not kept.")
+        _(
+            "Do not upload documents classified as secret. Names, birth dates and numbers become keyed hashes and are not kept."
+        )
     )
     if st.session_state.get("kept"):
         st.success(st.session_state.pop("kept"), icon=":material/check_circle:")
@@ -126,7 +128,11 @@ def _preview(page: Page, upload_: Upload, reading: Reading) -> None:
     parts.cards(
         [
             (_("Accepted"), _.number(len(reading.rows)), _("rows")),
-            (_("Rejected"), _.number(len(reading.problems)), _("rows, listed below") if reading.problems else _("rows")),
+            (
+                _("Rejected"),
+                _.number(len(reading.problems)),
+                _("rows, listed below") if reading.problems else _("rows"),
+            ),
             (_("New"), _.number(found.new), _("not kept before")),
             (_("Already there"), _.number(found.same), _("change nothing")),
             (_("Changed"), _.number(found.changed), _("replace what is kept")),
@@ -134,7 +140,10 @@ def _preview(page: Page, upload_: Upload, reading: Reading) -> None:
     )
     if found.missing:
         st.info(
-            _("{count} rows kept for the same period are not in this file; they stay as they are.", count=_.number(found.missing))
+            _(
+                "{count} rows kept for the same period are not in this file; they stay as they are.",
+                count=_.number(found.missing),
+            )
         )
     for warning, lines in reading.warnings.items():
         where = _(" Lines: {lines}.", lines=_lines(lines)) if lines else ""
@@ -162,14 +171,19 @@ def _problems(page: Page, upload_: Upload, reading: Reading) -> None:
         [(p.line, header_of.get(p.column, "–"), _(reasons.ROW_REASONS[p.reason])) for p in reading.problems],
         columns=[_("Line"), _("Column"), _("What is wrong and what to do")],
     )
-    parts.sheet(page, _("Rows not taken from {file}", file=upload_.name), rows.head(MOST_SHOWN), f"problems_{upload_.hash[:8]}")
+    parts.sheet(
+        page,
+        _("Rows not taken from {file}", file=upload_.name),
+        rows.head(MOST_SHOWN),
+        f"problems_{upload_.hash[:8]}",
+    )
 
 
 def history(page: Page) -> None:
     """Every import, newest first, with the button that undoes or redoes one."""
     _ = page._
     found = page.store.query("imports")
-    st.subheader(_("What was imported"))
+    st.subheader(_("What was imported"), anchor=False)
     if found.empty:
         st.caption(_("Nothing yet."))
         return
@@ -194,10 +208,12 @@ def history(page: Page) -> None:
 def _undo(page: Page, found: pd.DataFrame) -> None:
     """Undo or redo one import."""
     _ = page._
-    names = {row.import_id: f"{row.import_id} · {row.file_name}" for row in found.itertuples()}
+    names = {number: f"{number} · {file}" for number, file in zip(found["import_id"], found["file_name"], strict=True)}
     undone = dict(zip(found["import_id"], found["undone"], strict=True))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        number = st.selectbox(_("Import"), list(names), format_func=names.get, key="import", width=360)
+        number = st.selectbox(
+            _("Import"), list(names), format_func=lambda number: names[number], key="import", width=360
+        )
         if undone[number]:
             if st.button(_("Redo"), key="redo", icon=":material/redo:"):
                 page.store.redo(int(number), _who())
@@ -212,7 +228,7 @@ def waiting(page: Page) -> None:
     """The rejected rows that wait to be corrected."""
     _ = page._
     found = page.store.query("waiting_rows")
-    st.subheader(_("Rows waiting to be corrected: {count}", count=_.number(len(found))))
+    st.subheader(_("Rows waiting to be corrected: {count}", count=_.number(len(found))), anchor=False)
     if found.empty:
         st.caption(_("None: every row of every file is counted or known to be a double."))
         return
@@ -227,14 +243,18 @@ def waiting(page: Page) -> None:
         }
     )
     parts.sheet(page, _("Rows waiting to be corrected"), rows.head(MOST_SHOWN), "waiting")
-    st.caption(_("Correct the file and load it again under the same name; the corrected rows replace their earlier selves."))
+    st.caption(
+        _("Correct the file and load it again under the same name; the corrected rows replace their earlier selves.")
+    )
 
 
 def templates(page: Page) -> None:
     """The empty template of every table."""
     _ = page._
-    st.subheader(_("Templates"))
-    st.caption(_("Each file has the columns Ketnap reads and one example row. Other headers offices use are recognised too."))
+    st.subheader(_("Templates"), anchor=False)
+    st.caption(
+        _("Each file has the columns Ketnap reads and one example row. Other headers offices use are recognised too.")
+    )
     with st.container(horizontal=True):
         for table in TABLES:
             parts.template(page, table.name)
@@ -244,10 +264,12 @@ def settings(page: Page) -> None:
     """The settings no source decides, each with its default."""
     _ = page._
     store = page.store
-    st.subheader(_("Settings"))
+    st.subheader(_("Settings"), anchor=False)
     with st.form("settings"):
         first, last = st.columns(2)
-        term_first = first.number_input(_("First year of the term"), 2000, 2100, int(store.setting("term_first_year")), 1)
+        term_first = first.number_input(
+            _("First year of the term"), 2000, 2100, int(store.setting("term_first_year")), 1
+        )
         term_last = last.number_input(_("Last year of the term"), 2000, 2100, int(store.setting("term_last_year")), 1)
         denominator = st.radio(
             _("The rate is taken of"),
@@ -258,9 +280,7 @@ def settings(page: Page) -> None:
                 "term_open": _("the members at the start of the term"),
             }[code],
         )
-        again = st.checkbox(
-            _("Count re-admissions as new members"), value=store.setting("count_readmissions") == "yes"
-        )
+        again = st.checkbox(_("Count re-admissions as new members"), value=store.setting("count_readmissions") == "yes")
         if st.form_submit_button(_("Save settings")):
             if term_last < term_first:
                 st.error(_("The term must end after it begins."))

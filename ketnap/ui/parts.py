@@ -12,8 +12,8 @@ from ketnap.ui.frame import Page
 
 def headed(page: Page, title: str, sentence: str) -> None:
     """A page's title and its answer in one sentence."""
-    st.title(title)
-    st.markdown(f"#### {sentence}")
+    st.header(title, anchor=False)
+    st.markdown(f"### {sentence}")
     _narrowed(page)
 
 
@@ -30,7 +30,10 @@ def _narrowed(page: Page) -> None:
     if view.source:
         said.append(_(words.SOURCE_NAMES[view.source]))
     if said:
-        st.info(_("Only: {what}. Other figures are left out.", what=" · ".join(said)), icon=":material/filter_alt:")
+        st.info(
+            _("Only: {what}. Other figures are left out.", what=" · ".join(said)),
+            icon=":material/filter_alt:",
+        )
 
 
 def needs_data(page: Page) -> None:
@@ -38,7 +41,11 @@ def needs_data(page: Page) -> None:
     _ = page._
     if account.extent(page.store, page.view)["imports"]:
         return
-    st.info(_("Nothing is loaded yet. Load the sample or your files on the overview page; the templates show which columns are read."))
+    st.info(
+        _(
+            "Nothing is loaded yet. Load the sample or your files on the overview page; the templates show which columns are read."
+        )
+    )
     st.page_link("pages/overview.py", label=_("To the overview"), icon=":material/dashboard:")
     template(page, "admissions")
     st.stop()
@@ -60,15 +67,14 @@ def template(page: Page, table: str) -> None:
 
 def cards(found: list[tuple[str, str, str]]) -> None:
     """Figures side by side: label, figure, and what stands under it."""
-    with st.container(horizontal=True, gap="small"):
-        for label, figure, note in found:
-            with st.container(border=True, width=260, height="stretch"):
-                st.markdown(f"{label}\n\n### {figure}\n\n{note}")
+    for column, (label, figure, note) in zip(st.columns(len(found)), found, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"{label}\n\n### {figure}\n\n{note}")
 
 
 def chart(page: Page, title: str, figure: go.Figure, table: pd.DataFrame, name: str) -> None:
     """A chart with its title, its table and the table's download, and the line that says what it rests on."""
-    st.subheader(title)
+    st.markdown(f"#### {title}")
     st.plotly_chart(figure, key=name, config=charts.config(page._), alt=title)
     st.caption(words.source_line(page.view, page._))
     with st.expander(page._("Table and download"), icon=":material/table:"):
@@ -77,7 +83,7 @@ def chart(page: Page, title: str, figure: go.Figure, table: pd.DataFrame, name: 
 
 def table(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | None = None) -> None:
     """A table with its title, download and source line."""
-    st.subheader(title)
+    st.markdown(f"#### {title}")
     sheet(page, title, frame, name, height)
     st.caption(words.source_line(page.view, page._))
 
@@ -85,9 +91,7 @@ def table(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | 
 def sheet(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | None = None) -> None:
     """A table and the button that downloads it."""
     _ = page._
-    st.dataframe(
-        styled(frame, _), hide_index=True, key=f"{name}_table", height=height or "auto", placeholder="–"
-    )
+    st.dataframe(styled(frame, _), hide_index=True, key=f"{name}_table", height=height or "auto", placeholder="–")
     notes = [title, words.source_line(page.view, _)]
     if account.extent(page.store, page.view)["sample_imports"]:
         notes.insert(0, _("SYNTHETIC DATA"))
@@ -107,4 +111,4 @@ def styled(frame: pd.DataFrame, _: Translator):
     numbers = list(frame.select_dtypes("number").columns)
     if not numbers:
         return frame
-    return frame.style.format(lambda value: _.number(None if pd.isna(value) else value), subset=numbers)
+    return frame.style.format(lambda value: "" if pd.isna(value) else _.number(value), subset=numbers)
