@@ -6,14 +6,16 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from ketnap import account, batch
-from ketnap.i18n import LANGUAGES, Translator
+from ketnap import account, batch, words
+from ketnap.account import View
+from ketnap.i18n import LANGUAGES, Translator, mark
 from ketnap.ingest import reasons
 from ketnap.ingest.match import Register
 from ketnap.ingest.read import Reading, Refused, read
@@ -21,6 +23,19 @@ from ketnap.store import ROOT, Store, StoreDamaged, StoreLocked, Upload, paramet
 from ketnap.tables import TABLE
 
 OK, FAILED = 0, 1
+NOTHING_TO = {
+    "undo": mark("There is no import {number} to undo."),
+    "redo": mark("There is no import {number} to redo."),
+}
+PARAMETERS: dict[str, Callable[[str], object]] = {
+    "as_of": date.fromisoformat,
+    "year": int,
+    "basis": str,
+    "unit": str,
+    "source": str,
+    "officer": str,
+    "readmissions": lambda text: bool(["no", "yes"].index(text)),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,12 +85,12 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=_mark, what=name)
 
     command = commands.add_parser("history", parents=[common], help="list the imports")
-    command.set_defaults(run=lambda options, _: _show_query(options, _, "imports"))
+    command.set_defaults(run=_show, name="imports", parameters=[])
 
     command = commands.add_parser("show", parents=[common], help="print a query of queries/ as a table")
     command.add_argument("name", choices=query_names(), metavar="NAME", help=", ".join(query_names()))
-    command.add_argument("parameters", nargs="*", metavar="NAME=VALUE", help="e.g. as_of=2021-05-31 unit=U01")
-    command.set_defaults(run=lambda options, _: _show_query(options, _, options.name, options.parameters))
+    command.add_argument("parameters", nargs="*", type=_parameter, metavar="NAME=VALUE", help="e.g. year=2021 unit=U01")
+    command.set_defaults(run=_show)
 
     command = commands.add_parser("sample", parents=[common], help="load the synthetic sample")
     command.set_defaults(run=_sample)
@@ -85,6 +100,16 @@ def _parser() -> argparse.ArgumentParser:
 def _data_folder() -> Path:
     """Where the database is kept: the folder KETNAP_DATA names, else data/."""
     return Path(os.environ.get("KETNAP_DATA", ROOT / "data"))
+
+
+def _parameter(text: str) -> tuple[str, object]:
+    """The name and value of a query's parameter written as NAME=VALUE."""
+    try:
+        name, value = text.split("=", 1)
+        return name, PARAMETERS[name](value)
+    except (KeyError, ValueError):
+        forms = "as_of=YYYY-MM-DD, year=YYYY, basis=, unit=, source=, officer=, readmissions=yes|no"
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {forms}") from None
 
 
 def _fail(sentence: str) -> int:
@@ -99,63 +124,55 @@ def _who(options: argparse.Namespace) -> str:
 def _import(options: argparse.Namespace, _: Translator) -> int:
     """Keep files, all in one transaction; nothing if one of them is refused."""
     uploads = [Upload(path.name, path.read_bytes()) for path in options.files]
-    store = Store(options.data)
     chosen = {upload.hash: options.table for upload in uploads} if options.table else {}
-    found = batch.read_batch(store, uploads, date.today(), chosen)
-    refused = any(isinstance(reading, Refused) for _upload, reading in found)
-    numbers = [] if refused else batch.keep_batch(store, found, _who(options))
+    with closing(Store(options.data)) as store:
+        found = batch.read_batch(store, uploads, date.today(), chosen)
+        refused = any(isinstance(reading, Refused) for _upload, reading in found)
+        numbers = [] if refused else batch.keep_batch(store, found, _who(options))
     if options.json:
         print(json.dumps({"imports": numbers, "files": [_summary(u, r, _) for u, r in found]}, ensure_ascii=False))
     else:
         for upload, reading in found:
             _print_reading(upload, reading, _)
-        if refused:
-            print(_("Nothing was kept: first correct the refused files."), file=sys.stderr)
+        if not numbers:
+            print(_("Nothing was kept: first correct the refused files or rows."), file=sys.stderr)
         else:
             print(_("Kept as imports {numbers}.", numbers=", ".join(map(str, numbers))))
-    return FAILED if refused else OK
+    return OK if numbers else FAILED
 
 
 def _check(options: argparse.Namespace, _: Translator) -> int:
     """Say what files hold, each on its own; 1 if one is refused."""
-    store = Store(None) if options.units else Store(options.data)
-    register = _register(options, store)
-    code = OK
-    for path in options.files:
-        upload = Upload(path.name, path.read_bytes())
-        reading = read(upload.data, options.table, register, options.as_of, store.hasher)
+    uploads = [Upload(path.name, path.read_bytes()) for path in options.files]
+    with closing(Store(None if options.units else options.data)) as store:
+        register = store.register()
+        if options.units:
+            units = read(options.units.read_bytes(), "units", register, options.as_of, store.hasher)
+            if isinstance(units, Refused):
+                return _fail(f"{options.units.name}: {_refusal(units, _)}")
+            register = store.register([units])
+        found = [(u, read(u.data, options.table, register, options.as_of, store.hasher)) for u in uploads]
+    for upload, reading in found:
         if options.json:
             print(json.dumps(_contract(reading, register, _), ensure_ascii=False))
         else:
             _print_reading(upload, reading, _)
-        code = FAILED if isinstance(reading, Refused) and not options.json else code
-    return code
+    refused = any(isinstance(reading, Refused) for _upload, reading in found)
+    return FAILED if refused and not options.json else OK
 
 
-def _register(options: argparse.Namespace, store: Store) -> Register:
-    """The units that are kept, or those of the file given."""
-    if not options.units:
-        return store.register()
-    reading = read(options.units.read_bytes(), "units", Register([]), options.as_of, store.hasher)
-    return store.register([reading] if isinstance(reading, Reading) else [])
+def _refusal(refused: Refused, _: Translator) -> str:
+    """Why a file was refused and what to do."""
+    return _(reasons.REFUSALS[refused.reason], **refused.fields)
 
 
 def _contract(reading: Reading | Refused, register: Register, _: Translator) -> dict[str, object]:
     """A reading as one JSON object: outcome, counts, rejects by line, totals by month, unit and source."""
     if isinstance(reading, Refused):
-        message = _(reasons.REFUSALS[reading.reason], **reading.fields)
-        return {"outcome": "refuse", "refuse_class": reading.reason, "message": message}
+        return {"outcome": "refuse", "refuse_class": reading.reason, "message": _refusal(reading, _)}
     counted = [row for row in reading.rows if row["line"] not in reading.excluded]
     people = [int(str(row.get("admitted", 1))) for row in counted]
     names = {code: unit.name for code, unit in register.units.items()}
-
-    def totals(labels: list[str | None]) -> dict[str, int]:
-        summed: Counter[str] = Counter()
-        for label, number in zip(labels, people, strict=True):
-            if label is not None:
-                summed[label] += number
-        return dict(sorted(summed.items()))
-
     return {
         "outcome": "load",
         "table": reading.table,
@@ -171,11 +188,20 @@ def _contract(reading: Reading | Refused, register: Register, _: Translator) -> 
             for p in reading.problems
         ],
         "excluded": [{"line": line, "class": kind} for line, kind in sorted(reading.excluded.items())],
-        "by_month": totals([_month(row) for row in counted]),
-        "by_unit": totals([names.get(str(row.get("unit_code"))) for row in counted]),
-        "by_source": totals([_text(row.get("source")) for row in counted]),
+        "by_month": _totals(people, [_month(row) for row in counted]),
+        "by_unit": _totals(people, [names.get(str(row.get("unit_code"))) for row in counted]),
+        "by_source": _totals(people, [_text(row.get("source")) for row in counted]),
         "warnings": [f"{kind}: {_(reasons.WARNINGS[kind])}" for kind in reading.warnings],
     }
+
+
+def _totals(people: list[int], labels: list[str | None]) -> dict[str, int]:
+    """The people added up by label; those without one are left out."""
+    summed: Counter[str] = Counter()
+    for label, number in zip(labels, people, strict=True):
+        if label is not None:
+            summed[label] += number
+    return dict(sorted(summed.items()))
 
 
 def _month(row: dict[str, object]) -> str | None:
@@ -194,8 +220,7 @@ def _text(value: object) -> str | None:
 def _summary(upload: Upload, reading: Reading | Refused, _: Translator) -> dict[str, object]:
     """What a file brought, for scripts."""
     if isinstance(reading, Refused):
-        message = _(reasons.REFUSALS[reading.reason], **reading.fields)
-        return {"file": upload.name, "refuse_class": reading.reason, "message": message}
+        return {"file": upload.name, "refuse_class": reading.reason, "message": _refusal(reading, _)}
     counts = {"rows_kept": len(reading.rows), "rows_rejected": len(reading.problems)}
     return {"file": upload.name, "table": reading.table, **counts}
 
@@ -203,13 +228,13 @@ def _summary(upload: Upload, reading: Reading | Refused, _: Translator) -> dict[
 def _print_reading(upload: Upload, reading: Reading | Refused, _: Translator) -> None:
     """What a file holds, for people."""
     if isinstance(reading, Refused):
-        print(f"{upload.name}: {_(reasons.REFUSALS[reading.reason], **reading.fields)}")
+        print(f"{upload.name}: {_refusal(reading, _)}")
         return
     print(
         _(
             "{file}: {table}, accepted {accepted}, rejected {rejected}.",
             file=upload.name,
-            table=reading.table,
+            table=_(words.TABLE_NAMES[reading.table]),
             accepted=len(reading.rows),
             rejected=len(reading.problems),
         )
@@ -225,34 +250,26 @@ def _print_reading(upload: Upload, reading: Reading | Refused, _: Translator) ->
 
 def _mark(options: argparse.Namespace, _: Translator) -> int:
     """Undo or redo an import."""
-    store = Store(options.data)
-    try:
-        (store.undo if options.what == "undo" else store.redo)(options.import_id, _who(options))
-    except KeyError:
-        return _fail(_("There is no import {number} to {what}.", number=options.import_id, what=options.what))
-    return _show_query(options, _, "imports", store=store)
+    with closing(Store(options.data)) as store:
+        try:
+            (store.undo if options.what == "undo" else store.redo)(options.import_id, _who(options))
+        except KeyError:
+            return _fail(_(NOTHING_TO[options.what], number=options.import_id))
+        return _print_query(store, "imports", options)
 
 
-def _show_query(
-    options: argparse.Namespace,
-    _: Translator,
-    name: str,
-    given: Sequence[str] = (),
-    store: Store | None = None,
+def _show(options: argparse.Namespace, _: Translator) -> int:
+    """Print the result of a query."""
+    with closing(Store(options.data)) as store:
+        return _print_query(store, options.name, options, **dict(options.parameters))
+
+
+def _print_query(
+    store: Store, name: str, options: argparse.Namespace, as_of: date | None = None, **given: object
 ) -> int:
     """Print a query's result; parameters not given take what the overview page takes."""
-    store = store or Store(options.data)
-    as_of = account.default_as_of(store, date.today())
-    values: dict[str, object] = {
-        "as_of": as_of,
-        "basis": "decision",
-        "unit": None,
-        "source": None,
-        "officer": None,
-        "readmissions": False,
-    }
-    values |= dict(pair.partition("=")[::2] for pair in given)
-    values.setdefault("year", int(str(values["as_of"])[:4]))
+    day = as_of or account.default_as_of(store, date.today())
+    values = {**View(day.year, day).parameters, "year": day.year, **given}
     frame = store.query(name, **{key: values[key] for key in parameters(name)})
     if options.json:
         print(frame.to_json(orient="records", date_format="iso", force_ascii=False))
@@ -264,9 +281,9 @@ def _show_query(
 
 def _sample(options: argparse.Namespace, _: Translator) -> int:
     """Load the sample."""
-    store = Store(options.data)
-    batch.load_sample(store, _who(options), date.today())
-    return _show_query(options, _, "imports", store=store)
+    with closing(Store(options.data)) as store:
+        batch.load_sample(store, _who(options), date.today())
+        return _print_query(store, "imports", options)
 
 
 if __name__ == "__main__":

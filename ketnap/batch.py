@@ -27,7 +27,12 @@ def read_batch(
             first = found[upload.hash]
             if not (isinstance(first, Reading) and first.table == "units"):
                 found[upload.hash] = read(upload.data, chosen.get(upload.hash), register, today, store.hasher)
-    return [(upload, found[upload.hash]) for upload in uploads]
+    return [(upload, _keyed(store, found[upload.hash])) for upload in uploads]
+
+
+def _keyed(store: Store, reading: Reading | Refused) -> Reading | Refused:
+    """The reading as it stands to what is kept."""
+    return store.keyed(reading) if isinstance(reading, Reading) else reading
 
 
 def keep_batch(store: Store, batch: list[tuple[Upload, Reading | Refused]], by: str) -> list[int]:

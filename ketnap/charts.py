@@ -47,26 +47,8 @@ def cumulative(months: pd.DataFrame, target: int | None, year: int, _: Translato
             name=_("Usual pace to the target"),
             line={"color": USUAL, "dash": "dot", "width": 2},
         )
-    if months["last_year"].notna().any():
-        figure.add_scatter(
-            x=labels,
-            y=months["last_year"],
-            mode="lines+markers",
-            name=_("Year {year}", year=year - 1),
-            line={"color": BEFORE, "dash": "dash", "width": 2},
-            marker={"symbol": "square", "size": 6},
-        )
-    figure.add_scatter(
-        x=labels,
-        y=months["this_year"],
-        mode="lines+markers+text",
-        name=_("Year {year}", year=year),
-        line={"color": ACTUAL, "width": 4},
-        marker={"size": 9},
-        text=_last_only(months["this_year"], _),
-        textposition="top center",
-        textfont={"size": 18, "color": ACTUAL},
-    )
+    _last_year(figure, months["last_year"], year, _)
+    _this_year(figure, months["this_year"], year, _)
     _target_line(figure, target, _)
     return _dressed(figure, _)
 
@@ -142,9 +124,10 @@ def against_target(rows: pd.DataFrame, _: Translator) -> go.Figure:
     `rows`: columns `label`, `admitted`, `target` (NaN where there is none).
     """
     figure = go.Figure()
-    labels = [_shortened(label) for label in rows["label"]]
+    # Places, not names: two names may be cut to the same label, and would then share one bar.
+    places = [str(place) for place in range(len(rows))]
     figure.add_bar(
-        y=labels,
+        y=places,
         x=rows["admitted"],
         orientation="h",
         name=_("Admitted"),
@@ -156,7 +139,7 @@ def against_target(rows: pd.DataFrame, _: Translator) -> go.Figure:
         hovertemplate="%{customdata}: %{x}<extra></extra>",
     )
     figure.add_scatter(
-        y=labels,
+        y=places,
         x=rows["target"],
         mode="markers",
         name=_("Target"),
@@ -168,7 +151,14 @@ def against_target(rows: pd.DataFrame, _: Translator) -> go.Figure:
     figure.update_layout(
         height=110 + 34 * len(rows),
         hovermode="closest",
-        yaxis={"autorange": "reversed", "type": "category", "automargin": True, "showgrid": False},
+        yaxis={
+            "autorange": "reversed",
+            "type": "category",
+            "tickvals": places,
+            "ticktext": [_shortened(label) for label in rows["label"]],
+            "automargin": True,
+            "showgrid": False,
+        },
         xaxis={"rangemode": "tozero", "tickformat": ",d", "showgrid": True},
     )
     return figure
@@ -187,7 +177,7 @@ def by_source(rows: pd.DataFrame, across: Sequence[str], names: dict[str, str], 
             y=counts,
             name=names[str(source)],
             marker=_filled(colour, pattern),
-            text=[_.number(value) if value else "" for value in counts],
+            text=[_.number(value) if value > 0 else "" for value in counts],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -222,60 +212,63 @@ def fan(months: pd.DataFrame, target: int | None, year: int, _: Translator) -> g
     figure = go.Figure()
     labels = [_.month(month) for month in MONTHS]
     for width, opacity in ((80, 0.18), (50, 0.30)):
-        figure.add_scatter(
-            x=labels,
-            y=months[f"high{width}"],
-            mode="lines",
-            line={"width": 0},
-            showlegend=False,
-            hoverinfo="skip",
-        )
-        figure.add_scatter(
-            x=labels,
-            y=months[f"low{width}"],
-            mode="lines",
-            line={"width": 0},
-            fill="tonexty",
-            fillcolor=BAND.format(opacity),
-            name=_("{share} in 10 chances", share=width // 10),
-            hoverinfo="skip",
-        )
-    if months["last_year"].notna().any():
-        figure.add_scatter(
-            x=labels,
-            y=months["last_year"],
-            mode="lines",
-            name=_("Year {year}", year=year - 1),
-            line={"color": BEFORE, "dash": "dash", "width": 2},
-        )
+        _band(figure, months, width, opacity, _)
+    _last_year(figure, months["last_year"], year, _)
     figure.add_scatter(
         x=labels,
         y=months["median"],
-        mode="lines",
+        mode="lines+text",
         name=_("Middle of the forecast"),
         line={"color": ACTUAL, "width": 2, "dash": "dot"},
-    )
-    figure.add_scatter(
-        x=labels[-1:],
-        y=months["median"].iloc[-1:],
-        mode="text",
-        text=[_.number(months["median"].iloc[-1])],
+        text=[""] * 11 + [_.number(months["median"].iloc[-1])],
         textposition="middle right",
         textfont={"color": ACTUAL, "size": 18},
         cliponaxis=False,
-        showlegend=False,
-        hoverinfo="skip",
     )
-    figure.add_scatter(
-        x=labels,
-        y=months["this_year"],
-        mode="lines+markers",
-        name=_("Admitted in {year}", year=year),
-        line={"color": ACTUAL, "width": 4},
-        marker={"size": 9},
-    )
+    _this_year(figure, months["this_year"], year, _)
     _target_line(figure, target, _)
     return _dressed(figure, _)
+
+
+def _band(figure: go.Figure, months: pd.DataFrame, width: int, opacity: float, _: Translator) -> None:
+    """The range a forecast stays in with a probability of `width` percent."""
+    edge = {"x": [_.month(month) for month in MONTHS], "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    figure.add_scatter(**edge, y=months[f"high{width}"], showlegend=False)
+    figure.add_scatter(
+        **edge,
+        y=months[f"low{width}"],
+        fill="tonexty",
+        fillcolor=BAND.format(opacity),
+        name=_("Range of {percent}%", percent=width),
+    )
+
+
+def _last_year(figure: go.Figure, counts: pd.Series, year: int, _: Translator) -> None:
+    """Last year's line, if anything is known of it."""
+    if counts.notna().any():
+        figure.add_scatter(
+            x=[_.month(month) for month in MONTHS],
+            y=counts,
+            mode="lines+markers",
+            name=_("Year {year}", year=year - 1),
+            line={"color": BEFORE, "dash": "dash", "width": 2},
+            marker={"symbol": "square", "size": 6},
+        )
+
+
+def _this_year(figure: go.Figure, counts: pd.Series, year: int, _: Translator) -> None:
+    """This year's line with its last value."""
+    figure.add_scatter(
+        x=[_.month(month) for month in MONTHS],
+        y=counts,
+        mode="lines+markers+text",
+        name=_("Year {year}", year=year),
+        line={"color": ACTUAL, "width": 4},
+        marker={"size": 9},
+        text=_last_only(counts, _),
+        textposition="top center",
+        textfont={"size": 18, "color": ACTUAL},
+    )
 
 
 def _target_line(figure: go.Figure, target: int | None, _: Translator) -> None:

@@ -10,7 +10,8 @@ import pandas as pd
 from ketnap.i18n import Translator
 from ketnap.tables import Table
 
-FORMULA = re.compile(r"[\s\u00a0\u200b\ufeff]*[=+\-@|＝＋－＠]|[\t\r\n\x00]")
+# Spaces and letters without width do not hide a formula.
+FORMULA = re.compile(r"[\s\x00\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@|＝＋－＠｜]|[\t\r\n\x00]")
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 # What a spreadsheet set to the language takes for the border between two cells.
 DELIMITER = {"vi": ";", "en": ","}

@@ -30,6 +30,9 @@ DRIFT = 1.5
 PRIOR_DISPERSION, PRIOR_MONTHS = 2.0, 12.0
 GRID = (np.arange(400) + 0.5) / 400
 
+# How close to 0 or 1 a probability may come that is not a fact.
+CLOSEST = 1e-9
+
 # Words for a probability with their upper bounds (after ICD 203), as codes; the number always stands beside.
 CHANCE_WORDS = (
     (0.05, "almost_none"),
@@ -68,7 +71,10 @@ class Total:
         """P(total >= target); exactly 1 only if the target is met already."""
         if target <= self.floor:
             return 1.0
-        return 0.0 if self.mean <= 0 else float(self._rest().sf(target - self.admitted - 1))
+        if self.mean <= 0:
+            return 0.0
+        chance = float(self._rest().sf(target - self.admitted - 1))
+        return min(max(chance, CLOSEST), 1 - CLOSEST)
 
     def _rest(self):
         """The negative-binomial distribution of the rest: mean, and variance mean + mean²/size."""

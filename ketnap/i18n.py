@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,11 @@ TIME_PATTERN = {"vi": "%H:%M", "en": "%H:%M"}
 def mark(text: str) -> str:
     """The text itself; marks a sentence for the catalogue where it is stored, not shown."""
     return text
+
+
+def _rounded(value: float | int | Fraction | Decimal, digits: int) -> Decimal:
+    """The value rounded as spreadsheets do, halves away from zero, so that figures agree with theirs."""
+    return Decimal(str(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
 
 
 @cache
@@ -47,14 +52,14 @@ class Translator:
         if value is None or value != value:
             return "–"
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(round(float(value), digits), format=pattern, locale=self.language)
+        return format_decimal(_rounded(value, digits), format=pattern, locale=self.language)
 
     def percent(self, numerator: int | float, denominator: int | float | None, digits: int = 1) -> str:
         """36,3%: never rounded up to 100 while something is missing; a dash without a denominator."""
         if not denominator:
             return "–"
         share = 100 * numerator / denominator
-        if share < 100 <= round(share, digits):
+        if share < 100 <= _rounded(share, digits):
             share = 100 - 10**-digits
         return self.number(share, digits) + "%"
 
@@ -69,6 +74,10 @@ class Translator:
     def month(self, month: int) -> str:
         """T5 in Vietnamese, May in English: the label of a month on an axis."""
         return f"T{month}" if self.language == "vi" else format_date(date(2000, month, 1), "MMM", "en")
+
+    def month_name(self, month: int) -> str:
+        """tháng 5 in Vietnamese, May in English: a month inside a sentence."""
+        return f"tháng {month}" if self.language == "vi" else self.month(month)
 
     @property
     def separators(self) -> str:

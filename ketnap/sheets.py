@@ -141,9 +141,9 @@ def fan(added: pd.DataFrame, _: Translator) -> pd.DataFrame:
             _("Month"): [_.month(month) for month in added.index],
             _("Admitted"): added["this_year"],
             _("Middle of the forecast"): added["median"],
-            _("5 in 10: from"): added["low50"],
-            _("5 in 10: to"): added["high50"],
-            _("8 in 10: from"): added["low80"],
-            _("8 in 10: to"): added["high80"],
+            _("50%: from"): added["low50"],
+            _("50%: to"): added["high50"],
+            _("80%: from"): added["low80"],
+            _("80%: to"): added["high80"],
         }
     )

@@ -12,6 +12,11 @@ BASES = ("decision", "ceremony")
 NO_CHOICES: Mapping[str, tuple[str, ...]] = {}
 
 
+def said(words: str) -> tuple[str, ...]:
+    """The words of a list written with bars between them."""
+    return tuple(word.strip() for word in words.split(" | "))
+
+
 @dataclass(frozen=True, eq=False)
 class Column:
     """One column: its code, how its cells are read, and the headers it is known by, best first.
@@ -55,112 +60,75 @@ class Table:
         return tuple(column for column in self.columns if column.required)
 
 
-UNIT_HEADERS = (
-    "Đơn vị",
-    "Mã đơn vị",
-    "Tên đơn vị",
-    "Tên TCCSĐ",
-    "Tổ chức cơ sở đảng",
-    "Chi/Đảng bộ cơ sở",
-    "Chi, đảng bộ cơ sở",
-    "Chi/Đảng bộ",
-    "Đảng bộ, chi bộ",
-    "Đảng bộ/Chi bộ",
-    "Đảng bộ cơ sở",
-    "Đảng bộ",
-    "Chi bộ cơ sở",
-    "Đơn vị công tác",
-    "Cơ quan",
-    "Cơ quan, đơn vị",
-    "Chi bộ sinh hoạt",
-    "Chi bộ",
-    "Unit",
+UNIT_HEADERS = said(
+    "Đơn vị | Mã đơn vị | Tên đơn vị | Tên TCCSĐ | Tổ chức cơ sở đảng | Chi/Đảng bộ cơ sở"
+    " | Chi, đảng bộ cơ sở | Chi/Đảng bộ | Đảng bộ, chi bộ | Đảng bộ/Chi bộ | Đảng bộ cơ sở | Đảng bộ"
+    " | Chi bộ cơ sở | Đơn vị công tác | Cơ quan | Cơ quan, đơn vị | Chi bộ sinh hoạt | Chi bộ | Unit"
 )
-SOURCE_HEADERS = (
-    "Nguồn giới thiệu",
-    "Nguồn",
-    "Đoàn thể giới thiệu",
-    "Tổ chức giới thiệu",
-    "Đơn vị giới thiệu",
-    "Nguồn kết nạp",
-    "Tổ chức đoàn thể",
-    "Đoàn thể",
-    "Source",
+
+SOURCE_HEADERS = said(
+    "Nguồn giới thiệu | Nguồn | Đoàn thể giới thiệu | Tổ chức giới thiệu | Đơn vị giới thiệu"
+    " | Nguồn kết nạp | Tổ chức đoàn thể | Đoàn thể | Source"
 )
-ORDER_HEADERS = ("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No")
-NOTE_HEADERS = ("Ghi chú", "Gc", "Note")
+
+ORDER_HEADERS = said("STT | TT | Số TT | Số thứ tự | Thứ tự | No")
+
+NOTE_HEADERS = said("Ghi chú | Gc | Note")
+
 SOURCE_WORDS = {
-    "youth_union": (
-        "Đoàn Thanh niên",
-        "Đoàn TN",
-        "ĐTN",
-        "ĐVTN",
-        "TNCS",
-        "Đoàn viên",
-        "Đoàn viên ưu tú",
-        "Thanh niên",
-        "Đoàn",
+    "youth_union": said(
+        "Đoàn Thanh niên | Đoàn TN | ĐTN | ĐVTN | TNCS | Đoàn viên | Đoàn viên ưu tú | Thanh niên | Đoàn"
     ),
-    "trade_union": ("Công đoàn", "CĐ", "LĐLĐ", "Đoàn viên công đoàn", "Công đoàn viên"),
-    "two_members": ("Hai đảng viên", "2 đảng viên", "02 đảng viên", "Đảng viên giới thiệu"),
-    "other": ("Khác", "Nguồn khác"),
-    "unknown": ("Không rõ", "Chưa rõ"),
+    "trade_union": said("Công đoàn | CĐ | LĐLĐ | Đoàn viên công đoàn | Công đoàn viên"),
+    "two_members": said("Hai đảng viên | 2 đảng viên | 02 đảng viên | Đảng viên giới thiệu"),
+    "other": said("Khác | Nguồn khác"),
+    "unknown": said("Không rõ | Chưa rõ"),
 }
+
 BASIS_WORDS = {
-    "decision": ("Ngày quyết định", "Quyết định", "Ngày QĐ", "QĐ"),
-    "ceremony": ("Ngày kết nạp", "Lễ kết nạp", "Ngày tổ chức kết nạp", "Ceremony"),
+    "decision": said("Ngày quyết định | Quyết định | Ngày QĐ | QĐ"),
+    "ceremony": said("Ngày kết nạp | Lễ kết nạp | Ngày tổ chức kết nạp | Ceremony"),
 }
+
 
 UNITS = Table(
     name="units",
     key=("unit_code",),
     columns=(
         Column("order_no", "order", ORDER_HEADERS),
-        Column("unit_code", "text", ("Mã đơn vị", "Mã", "Ký hiệu", "Mã số", "unit_code")),
+        Column("unit_code", "text", said("Mã đơn vị | Mã | Ký hiệu | Mã số | unit_code")),
         Column(
             "unit_name",
             "text",
-            (
-                "Tên đơn vị",
-                "Tên chi/đảng bộ",
-                "Tên chi, đảng bộ",
-                "Tổ chức cơ sở đảng",
-                "Tên TCCSĐ",
-                "Đơn vị",
-                "Chi, đảng bộ cơ sở",
-                "Đảng bộ, chi bộ",
-                "unit_name",
+            said(
+                "Tên đơn vị | Tên chi/đảng bộ | Tên chi, đảng bộ | Tổ chức cơ sở đảng | Tên TCCSĐ | Đơn vị"
+                " | Chi, đảng bộ cơ sở | Đảng bộ, chi bộ | unit_name"
             ),
             required=True,
         ),
-        Column("aliases", "text", ("Tên gọi khác", "Tên khác", "Bí danh", "Tên viết tắt", "aliases")),
+        Column("aliases", "text", said("Tên gọi khác | Tên khác | Bí danh | Tên viết tắt | aliases")),
         Column(
             "unit_type",
             "choice",
-            ("Loại hình", "Loại", "Đảng bộ/Chi bộ", "Loại hình TCCSĐ", "unit_type"),
+            said("Loại hình | Loại | Đảng bộ/Chi bộ | Loại hình TCCSĐ | unit_type"),
             choices={
-                "dang_bo_co_so": ("Đảng bộ cơ sở", "Đảng bộ", "ĐBCS"),
-                "chi_bo_co_so": ("Chi bộ cơ sở", "Chi bộ", "CBCS"),
+                "dang_bo_co_so": said("Đảng bộ cơ sở | Đảng bộ | ĐBCS"),
+                "chi_bo_co_so": said("Chi bộ cơ sở | Chi bộ | CBCS"),
             },
         ),
-        Column("sector", "text", ("Lĩnh vực", "Khối", "Khối, lĩnh vực", "sector")),
-        Column("officer_code", "text", ("Mã phụ trách", "Mã ủy viên", "officer_code")),
+        Column("sector", "text", said("Lĩnh vực | Khối | Khối, lĩnh vực | sector")),
+        Column("officer_code", "text", said("Mã phụ trách | Mã ủy viên | officer_code")),
         Column(
             "officer_label",
             "text",
-            (
-                "Ủy viên BTV phụ trách",
-                "Đ/c phụ trách",
-                "Đồng chí phụ trách",
-                "Ủy viên phụ trách",
-                "Người theo dõi",
-                "Phụ trách",
-                "officer_label",
+            said(
+                "Ủy viên BTV phụ trách | Đ/c phụ trách | Đồng chí phụ trách | Ủy viên phụ trách | Người theo dõi"
+                " | Phụ trách | officer_label"
             ),
         ),
-        Column("active_from", "date", ("Ngày thành lập", "Thành lập", "active_from")),
-        Column("active_to", "date", ("Ngày kết thúc", "Ngày giải thể", "active_to")),
-        Column("successor_code", "text", ("Sáp nhập vào", "Đơn vị kế thừa", "successor_code")),
+        Column("active_from", "date", said("Ngày thành lập | Thành lập | active_from")),
+        Column("active_to", "date", said("Ngày kết thúc | Ngày giải thể | active_to")),
+        Column("successor_code", "text", said("Sáp nhập vào | Đơn vị kế thừa | successor_code")),
     ),
     example={
         "order_no": "1",
@@ -184,123 +152,80 @@ ADMISSIONS = Table(
         Column(
             "person_code",
             "person",
-            (
-                "Mã số",
-                "Mã ĐV",
-                "Mã đảng viên",
-                "Số lý lịch",
-                "Số thẻ đảng viên",
-                "Số thẻ ĐV",
-                "CCCD",
-                "CMND",
-                "Số CCCD",
-                "Mã",
-                "Mã nhân viên",
-                "person_code",
+            said(
+                "Mã số | Mã ĐV | Mã đảng viên | Số lý lịch | Số thẻ đảng viên | Số thẻ ĐV | CCCD | CMND | Số CCCD"
+                " | Mã | Mã nhân viên | person_code"
             ),
         ),
         Column(
             "full_name",
             "person",
-            (
-                "Họ và tên",
-                "Họ tên",
-                "Họ và tên khai sinh",
-                "Họ, chữ đệm và tên",
-                "Họ tên đảng viên",
-                "Tên đảng viên",
-                "full_name",
+            said(
+                "Họ và tên | Họ tên | Họ và tên khai sinh | Họ, chữ đệm và tên | Họ tên đảng viên | Tên đảng viên"
+                " | full_name"
             ),
         ),
-        Column("family_name", "person", ("Họ và đệm", "Họ và tên đệm", "Họ đệm", "Họ")),
-        Column("given_name", "person", ("Tên",)),
+        Column("family_name", "person", said("Họ và đệm | Họ và tên đệm | Họ đệm | Họ")),
+        Column("given_name", "person", said("Tên")),
         Column(
             "birth_date",
             "person",
-            ("Ngày sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Năm sinh", "birth_date"),
+            said("Ngày sinh | Ngày tháng năm sinh | Ngày, tháng, năm sinh | Năm sinh | birth_date"),
         ),
         Column(
             "gender",
             "choice",
-            ("Giới tính", "Nam/Nữ", "gender"),
-            choices={"m": ("Nam", "N", "1"), "f": ("Nữ", "0")},
+            said("Giới tính | Nam/Nữ | gender"),
+            choices={"m": said("Nam | N | 1"), "f": said("Nữ | 0")},
         ),
         Column("unit", "unit", UNIT_HEADERS, required=True),
-        Column("branch_name", "ignored", ("Chi bộ trực thuộc", "Chi bộ", "branch_name")),
+        Column("branch_name", "ignored", said("Chi bộ trực thuộc | Chi bộ | branch_name")),
         Column(
             "decision_no",
             "person",
-            (
-                "Số QĐ",
-                "Số quyết định",
-                "Số QĐ kết nạp",
-                "Quyết định số",
-                "Quyết định kết nạp số",
-                "QĐ số",
-                "Quyết định",
-                "decision_no",
+            said(
+                "Số QĐ | Số quyết định | Số QĐ kết nạp | Quyết định số | Quyết định kết nạp số | QĐ số"
+                " | Quyết định | decision_no"
             ),
         ),
         Column(
             "decision_date",
             "date",
-            (
-                "Ngày QĐ",
-                "Ngày quyết định",
-                "Ngày ký QĐ",
-                "Ngày ký quyết định",
-                "Ngày, tháng, năm QĐ kết nạp",
-                "Ngày QĐ kết nạp",
-                "Ngày quyết định kết nạp",
-                "Ngày ra quyết định",
-                "Quyết định ngày",
-                "Quyết định kết nạp ngày",
-                "QĐ ngày",
-                "Ngày vào Đảng",
-                "decision_date",
+            said(
+                "Ngày QĐ | Ngày quyết định | Ngày ký QĐ | Ngày ký quyết định | Ngày, tháng, năm QĐ kết nạp"
+                " | Ngày QĐ kết nạp | Ngày quyết định kết nạp | Ngày ra quyết định | Quyết định ngày"
+                " | Quyết định kết nạp ngày | QĐ ngày | Ngày vào Đảng | decision_date"
             ),
         ),
         Column(
             "ceremony_date",
             "date",
-            (
-                "Ngày kết nạp",
-                "Ngày tổ chức kết nạp",
-                "Ngày tổ chức lễ kết nạp",
-                "Ngày lễ kết nạp",
-                "Ngày làm lễ kết nạp",
-                "Ngày kết nạp Đảng",
-                "Ngày kết nạp vào Đảng",
-                "Ngày kết nạp Đảng (dự bị)",
-                "Ngày vào Đảng (dự bị)",
-                "Ngày vào Đảng dự bị",
-                "Ngày vào Đảng",
-                "ceremony_date",
+            said(
+                "Ngày kết nạp | Ngày tổ chức kết nạp | Ngày tổ chức lễ kết nạp | Ngày lễ kết nạp"
+                " | Ngày làm lễ kết nạp | Ngày kết nạp Đảng | Ngày kết nạp vào Đảng | Ngày kết nạp Đảng (dự bị)"
+                " | Ngày vào Đảng (dự bị) | Ngày vào Đảng dự bị | Ngày vào Đảng | ceremony_date"
             ),
         ),
         Column(
             "admission_month",
             "month",
-            ("Tháng kết nạp", "Tháng", "Đợt kết nạp", "Đợt", "Kỳ", "Thời gian kết nạp", "admission_month"),
+            said("Tháng kết nạp | Tháng | Đợt kết nạp | Đợt | Kỳ | Thời gian kết nạp | admission_month"),
         ),
         Column("source", "source", SOURCE_HEADERS),
-        Column("certificate_date", "date", ("Ngày cấp GCN", "Ngày cấp CC", "Ngày cấp giấy chứng nhận")),
-        Column("class_code", "text", ("Lớp", "Khóa", "Lớp, khóa", "class_code")),
-        Column("occupation", "text", ("Nghề nghiệp", "Đối tượng", "Chức danh nghề nghiệp", "occupation")),
-        Column("admission_type", "readmission", ("Loại kết nạp", "Hình thức", "Hình thức kết nạp")),
+        Column("certificate_date", "date", said("Ngày cấp GCN | Ngày cấp CC | Ngày cấp giấy chứng nhận")),
+        Column("class_code", "text", said("Lớp | Khóa | Lớp, khóa | class_code")),
+        Column("occupation", "text", said("Nghề nghiệp | Đối tượng | Chức danh nghề nghiệp | occupation")),
+        Column("admission_type", "readmission", said("Loại kết nạp | Hình thức | Hình thức kết nạp")),
         Column(
             "official_date",
             "date",
-            (
-                "Ngày chính thức",
-                "Ngày công nhận chính thức",
-                "Chuyển chính thức",
-                "Ngày chuyển chính thức",
-                "Ngày vào Đảng chính thức",
+            said(
+                "Ngày chính thức | Ngày công nhận chính thức | Chuyển chính thức | Ngày chuyển chính thức"
+                " | Ngày vào Đảng chính thức"
             ),
         ),
-        Column("revoked_date", "date", ("Ngày hủy QĐ", "Ngày hủy quyết định", "revoked_date")),
-        Column("status", "note", ("Tình trạng", "Trạng thái")),
+        Column("revoked_date", "date", said("Ngày hủy QĐ | Ngày hủy quyết định | revoked_date")),
+        Column("status", "note", said("Tình trạng | Trạng thái")),
         Column("note", "note", NOTE_HEADERS),
     ),
     example={
@@ -325,26 +250,19 @@ OPENING_MEMBERS = Table(
     columns=(
         Column("row_no", "ignored", ORDER_HEADERS),
         Column("unit", "unit", UNIT_HEADERS, required=True),
-        Column("year", "year", ("Năm", "Đầu năm", "Thời điểm", "year"), required=True),
+        Column("year", "year", said("Năm | Đầu năm | Thời điểm | year"), required=True),
         Column(
             "members",
             "count",
-            (
-                "Tổng số đảng viên",
-                "Số đảng viên",
-                "Số ĐV đầu năm",
-                "Số đảng viên đầu năm",
-                "Số đảng viên có đến 31/12",
-                "ĐV đầu kỳ",
-                "Đầu kỳ",
-                "Tổng số ĐV",
-                "members",
+            said(
+                "Tổng số đảng viên | Số đảng viên | Số ĐV đầu năm | Số đảng viên đầu năm"
+                " | Số đảng viên có đến 31/12 | ĐV đầu kỳ | Đầu kỳ | Tổng số ĐV | members"
             ),
             required=True,
             least=1,
         ),
-        Column("official", "count", ("Chính thức", "Đảng viên chính thức")),
-        Column("probationary", "count", ("Dự bị", "Đảng viên dự bị")),
+        Column("official", "count", said("Chính thức | Đảng viên chính thức")),
+        Column("probationary", "count", said("Dự bị | Đảng viên dự bị")),
         Column("note", "ignored", NOTE_HEADERS),
     ),
     example={
@@ -364,32 +282,32 @@ TARGETS = Table(
         Column(
             "scope",
             "choice",
-            ("Cấp", "Phạm vi", "scope"),
+            said("Cấp | Phạm vi | scope"),
             required=True,
             choices={
-                "block": ("Khối", "Toàn Khối", "Đảng bộ Khối"),
-                "unit": ("Đơn vị", "Cơ sở", "TCCSĐ"),
-                "source": ("Đoàn thể", "Nguồn", "source_org"),
-                "officer": ("Phụ trách", "Ủy viên"),
+                "block": said("Khối | Toàn Khối | Đảng bộ Khối"),
+                "unit": said("Đơn vị | Cơ sở | TCCSĐ"),
+                "source": said("Đoàn thể | Nguồn | source_org"),
+                "officer": said("Phụ trách | Ủy viên"),
             },
         ),
-        Column("scope_code", "text", ("Đơn vị/Đoàn thể", "Đơn vị, đoàn thể", "Đơn vị", "Mã", "scope_code")),
-        Column("year", "year", ("Năm", "year")),
-        Column("term", "term", ("Nhiệm kỳ", "Giai đoạn", "term")),
+        Column("scope_code", "text", said("Đơn vị/Đoàn thể | Đơn vị, đoàn thể | Đơn vị | Mã | scope_code")),
+        Column("year", "year", said("Năm | year")),
+        Column("term", "term", said("Nhiệm kỳ | Giai đoạn | term")),
         Column(
             "kind",
             "choice",
-            ("Loại", "Loại chỉ tiêu", "kind"),
+            said("Loại | Loại chỉ tiêu | kind"),
             required=True,
             choices={
-                "rate": ("Tỷ lệ (%)", "Tỷ lệ", "Tỉ lệ", "%", "Phần trăm"),
-                "count": ("Số người", "Số lượng", "Người", "Đảng viên", "Đồng chí"),
+                "rate": said("Tỷ lệ (%) | Tỷ lệ | Tỉ lệ | % | Phần trăm"),
+                "count": said("Số người | Số lượng | Người | Đảng viên | Đồng chí"),
             },
         ),
-        Column("value", "decimal", ("Chỉ tiêu", "Giá trị", "Mức", "value"), required=True),
-        Column("set_by", "text", ("Cấp giao", "Nơi giao", "set_by")),
-        Column("document", "text", ("Văn bản số", "Văn bản", "Số văn bản", "document")),
-        Column("effective_from", "date", ("Ngày hiệu lực", "Hiệu lực từ", "Ngày", "effective_from")),
+        Column("value", "decimal", said("Chỉ tiêu | Giá trị | Mức | value"), required=True),
+        Column("set_by", "text", said("Cấp giao | Nơi giao | set_by")),
+        Column("document", "text", said("Văn bản số | Văn bản | Số văn bản | document")),
+        Column("effective_from", "date", said("Ngày hiệu lực | Hiệu lực từ | Ngày | effective_from")),
     ),
     example={
         "scope": "Khối",
@@ -408,28 +326,21 @@ MONTHLY_TOTALS = Table(
     one_of=("month", "through_month"),
     columns=(
         Column("row_no", "ignored", ORDER_HEADERS),
-        Column("year", "year", ("Năm", "year")),
-        Column("month", "month", ("Tháng", "Tháng/Năm", "Tháng, năm", "Kỳ", "Thời gian", "month")),
-        Column("through_month", "month_number", ("Lũy kế đến tháng", "Đến tháng", "through_month")),
+        Column("year", "year", said("Năm | year")),
+        Column("month", "month", said("Tháng | Tháng/Năm | Tháng, năm | Kỳ | Thời gian | month")),
+        Column("through_month", "month_number", said("Lũy kế đến tháng | Đến tháng | through_month")),
         Column("unit", "unit", UNIT_HEADERS),
         Column("source", "source", SOURCE_HEADERS),
         Column(
             "admitted",
             "count",
-            (
-                "Số kết nạp",
-                "Số đảng viên kết nạp",
-                "Số đảng viên mới",
-                "Số ĐV kết nạp",
-                "Kết nạp",
-                "Kết nạp mới",
-                "Số lượng",
-                "Tổng số kết nạp",
-                "admitted",
+            said(
+                "Số kết nạp | Số đảng viên kết nạp | Số đảng viên mới | Số ĐV kết nạp | Kết nạp | Kết nạp mới"
+                " | Số lượng | Tổng số kết nạp | admitted"
             ),
             required=True,
         ),
-        Column("basis", "choice", ("Cơ sở tính", "Tính theo", "basis"), choices=BASIS_WORDS),
+        Column("basis", "choice", said("Cơ sở tính | Tính theo | basis"), choices=BASIS_WORDS),
         Column("note", "ignored", NOTE_HEADERS),
     ),
     example={

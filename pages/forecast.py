@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ketnap import account, charts, sheets, words
+from ketnap import account, charts, outlook, sheets, words
 from ketnap.forecast import TooLittle
 from ketnap.ui import parts
 from ketnap.ui.frame import page
@@ -11,16 +11,16 @@ here = page()
 _, store, view = here._, here.store, here.view
 parts.needs_data(here)
 
-outlook = account.outlook(store, view)
-if isinstance(outlook, TooLittle):
-    parts.headed(here, _("Forecast"), words.too_little(outlook, _))
+prospect = outlook.outlook(store, view)
+if isinstance(prospect, TooLittle):
+    parts.headed(here, _("Forecast"), words.too_little(prospect, _))
     st.caption(words.source_line(view, _))
     parts.template(here, "monthly_totals")
     st.stop()
 
 target = account.target_of(store, view)
-parts.headed(here, _("Forecast"), words.forecast_sentence(outlook, view, target, _))
-added = account.fan(account.months(store, view), outlook.forecast)
+parts.headed(here, _("Forecast"), words.forecast_sentence(prospect, view, target, _))
+added = outlook.fan(account.months(store, view), prospect.forecast)
 parts.chart(
     here,
     _("Where {year} is heading (as of {date})", year=view.year, date=_.date(view.last_day)),
@@ -28,11 +28,11 @@ parts.chart(
     sheets.fan(added, _),
     "fan",
 )
-term = words.term_forecast_sentence(outlook, _)
+term = words.term_forecast_sentence(prospect, _)
 if term:
     st.subheader(_("The term"), anchor=False)
     st.markdown(term)
     st.caption(_("Targets of years that have not begun are estimated with the members of the last known year."))
 st.subheader(_("What this rests on"), anchor=False)
-for line in words.forecast_basis(outlook, _):
+for line in words.forecast_basis(prospect, _):
     st.markdown(f"- {line}")

@@ -9,9 +9,13 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from ketnap import batch
+from ketnap.store import Store
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -75,3 +79,19 @@ def settled(page: Page) -> Page:
     )
     page.wait_for_timeout(400)
     return page
+
+
+def visit(browser: Browser, address: str, width: int = 1280, height: int = 900) -> Page:
+    """A page opened in a context of its own, settled."""
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
+    page = context.new_page()
+    page.goto(address)
+    return settled(page)
+
+
+def with_sample(folder: Path) -> Path:
+    """The folder, with the sample kept in it and no process using it."""
+    opened = Store(folder)
+    batch.load_sample(opened, "test", date.today())
+    opened.close()
+    return folder

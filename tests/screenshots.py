@@ -3,12 +3,9 @@
 import shutil
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 
-from ketnap import batch
-from ketnap.store import Store
-from tests.browser import ADDRESSES, ROOT, chromium, server, settled
+from tests.browser import ADDRESSES, ROOT, chromium, server, settled, with_sample
 
 FOLDER = ROOT / "screenshots"
 VIEWS = (
@@ -24,9 +21,7 @@ def main(wanted: list[str]) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as filled:
-        opened = Store(Path(filled))
-        batch.load_sample(opened, "screenshots", date.today())
-        opened.close()
+        with_sample(Path(filled))
         with chromium() as browser:
             for state, folder in (("sample", filled), ("empty", empty)):
                 with server(Path(folder)) as address:

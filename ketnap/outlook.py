@@ -1,0 +1,72 @@
+"""The forecast of a view: where the year and the term are heading, and the fan around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from ketnap import account
+from ketnap import forecast as forecasts
+from ketnap.account import View
+from ketnap.store import Store
+from ketnap.targets import Term
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The forecast of the view's year, and of the term where the view is the whole block.
+
+    `chance` is P(year >= target), `term_chance` P(sum of the term >= sum of its targets), `every_chance`
+    P(every year of the term reaches its target); None where there is no target. `months` holds the fan.
+    """
+
+    forecast: forecasts.Forecast
+    year_total: forecasts.Total
+    chance: float | None
+    term: Term | None
+    term_total: forecasts.Total | None
+    term_chance: float | None
+    every_chance: float | None
+
+
+def outlook(store: Store, view: View) -> Outlook | forecasts.TooLittle:
+    """The forecast from what is known on the view's last day."""
+    found = forecasts.forecast(account.history(store, replace(view, as_of=view.last_day)), view.last_day)
+    if isinstance(found, forecasts.TooLittle):
+        return found
+    total, target = found.year_total(), account.target_of(store, view)
+    chance = None if target is None else total.chance_of_reaching(target)
+    if not view.whole_block:
+        return Outlook(found, total, chance, None, None, None, None)
+    return Outlook(found, total, chance, *_term_outlook(store, view, found))
+
+
+def _term_outlook(
+    store: Store, view: View, found: forecasts.Forecast
+) -> tuple[Term, forecasts.Total | None, float | None, float | None]:
+    """The term, the distribution of its total, and the chances of its two verdicts."""
+    known = account.term(store, replace(view, as_of=view.last_day))
+    inside = [year for year in known.years if year.target.year >= view.year]
+    if known.target is None or len(inside) == 0 or view.year < known.years[0].target.year:
+        return known, None, None, None
+    before = sum(year.admitted or 0 for year in known.years if year.target.year < view.year)
+    total = found.term_total(before, known.years[-1].target.year)
+    needed = [year.target.needed or 0 for year in inside]
+    missed_before = any(y.verdict == "missed" for y in known.years if y.target.year < view.year)
+    every = 0.0 if missed_before else found.chance_of_every_year(needed)
+    return known, total, total.chance_of_reaching(known.target), every
+
+
+def fan(frame: pd.DataFrame, found: forecasts.Forecast) -> pd.DataFrame:
+    """The twelve months of `months`, cumulative, with the forecast's median and bands from the last whole month on."""
+    added = account.cumulative(frame, None)[["this_year", "last_year"]]
+    added.loc[added.index > found.months_done, "this_year"] = float("nan")
+    bands: Mapping[str, float] = {"median": 0.5, "low50": 0.25, "high50": 0.75, "low80": 0.1, "high80": 0.9}
+    for name, p in bands.items():
+        added[name] = [
+            float("nan")
+            if month < found.months_done
+            else (found.admitted if month == found.months_done else found.year_total(month).quantile(p))
+            for month in added.index
+        ]
+    return added

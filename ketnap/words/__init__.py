@@ -1,0 +1,71 @@
+"""Figures in words: the sentences that pages, slides and documents share."""
+
+from ketnap.words.cuts import (
+    months_sentence,
+    none_yet,
+    officer_bars,
+    sources_sentence,
+    unit_bars,
+    units_sentence,
+)
+from ketnap.words.names import (
+    BASIS_NAMES,
+    CHANCE_NAMES,
+    SOURCE_NAMES,
+    STATUS_NAMES,
+    TABLE_NAMES,
+    VERDICT_NAMES,
+)
+from ketnap.words.prospect import (
+    chance,
+    chance_card,
+    chance_in_words,
+    forecast_basis,
+    forecast_sentence,
+    term_forecast_sentence,
+    term_sentence,
+    too_little,
+)
+from ketnap.words.year import (
+    data_notes,
+    difference,
+    headline,
+    pace,
+    rule_in_words,
+    same_period_card,
+    share_of_target,
+    source_line,
+    target_card,
+)
+
+__all__ = [
+    "BASIS_NAMES",
+    "CHANCE_NAMES",
+    "SOURCE_NAMES",
+    "STATUS_NAMES",
+    "TABLE_NAMES",
+    "VERDICT_NAMES",
+    "chance",
+    "chance_card",
+    "chance_in_words",
+    "data_notes",
+    "difference",
+    "forecast_basis",
+    "forecast_sentence",
+    "headline",
+    "months_sentence",
+    "none_yet",
+    "officer_bars",
+    "pace",
+    "rule_in_words",
+    "same_period_card",
+    "share_of_target",
+    "source_line",
+    "sources_sentence",
+    "target_card",
+    "term_forecast_sentence",
+    "term_sentence",
+    "too_little",
+    "unit_bars",
+    "units_sentence",
+]

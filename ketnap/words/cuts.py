@@ -1,0 +1,75 @@
+"""The cuts by month, unit and source in words."""
+
+import pandas as pd
+
+from ketnap.account import View
+from ketnap.i18n import Translator
+from ketnap.words.names import SOURCE_NAMES
+
+
+def months_sentence(months: pd.DataFrame, view: View, _: Translator) -> str:
+    """The strongest month and the empty ones of the year."""
+    known = months["this_year"].dropna()
+    if known.empty or not known.sum():
+        return _("No admission is known in {year} up to {date}.", year=view.year, date=_.date(view.last_day))
+    best = int(known.idxmax())
+    empty = [_.month_name(int(month)) for month in known[known == 0].index]
+    text = _(
+        "{total} admitted in {year} up to {date}; most in {best} ({count}).",
+        total=_.number(known.sum()),
+        year=view.year,
+        date=_.date(view.last_day),
+        best=_.month_name(best),
+        count=_.number(known[best]),
+    )
+    return text + " " + _("None in {months}.", months=", ".join(empty)) if empty else text
+
+
+def units_sentence(rows: pd.DataFrame, view: View, _: Translator) -> str:
+    """How many units reached their target, and how many have none yet."""
+    named = rows.dropna(subset="unit_code")
+    return _(
+        "{reached} of {units} units have reached their target of {year}, {open} not yet, {free} have none to reach;"
+        " without an admission so far: {none}.",
+        reached=int(named["status"].isin(["met", "exceeded"]).sum()),
+        units=len(named),
+        year=view.year,
+        open=int((named["status"] == "not_yet").sum()),
+        free=int((named["status"] == "no_target").sum()),
+        none=int((named["admissions"] == 0).sum()),
+    )
+
+
+def none_yet(rows: pd.DataFrame) -> list[str]:
+    """The units without an admission in the year, in official order."""
+    return [str(name) for name in rows.loc[(rows["admissions"] == 0) & rows["unit_name"].notna(), "unit_name"]]
+
+
+def unit_bars(rows: pd.DataFrame) -> pd.DataFrame:
+    """Labels, admissions and targets of units, for a chart."""
+    named = rows.dropna(subset="unit_code")
+    labels = named["unit_name"].fillna(named["unit_code"])
+    return pd.DataFrame({"label": labels, "admitted": named["admissions"], "target": named["target"].astype("Float64")})
+
+
+def officer_bars(rows: pd.DataFrame) -> pd.DataFrame:
+    """Labels, admissions and targets of officers in charge, for a chart."""
+    return pd.DataFrame({"label": rows["officer_label"], "admitted": rows["admissions"], "target": rows["target"]})
+
+
+def sources_sentence(by_year: pd.DataFrame, view: View, _: Translator) -> str:
+    """The share of each source in the year."""
+    if view.year not in by_year.columns or not by_year[view.year].sum():
+        return _("No admission is known in {year} up to {date}.", year=view.year, date=_.date(view.last_day))
+    counts = by_year[view.year]
+    shares = [
+        f"{_(SOURCE_NAMES[str(source)])} {_.number(count)} ({_.percent(count, counts.sum())})"
+        for source, count in counts.items()
+        if count
+    ]
+    return _(
+        "Of {total} admitted in {year}: {shares}.",
+        total=_.number(counts.sum()),
+        year=view.year,
+        shares=", ".join(shares),
+    )

@@ -1,0 +1,120 @@
+"""One account of the figures: views, targets under filters, months, and the forecast's fan."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from ketnap import account, outlook
+from ketnap.account import View
+from ketnap.forecast import TooLittle
+from ketnap.outlook import Outlook
+from tests.rows import ROSTER, UNITS, keep
+
+MAY = View(2021, date(2021, 5, 31))
+MEMBERS = "Đơn vị,Năm,Tổng số đảng viên\nSở A,2021,200\nSở B,2021,100\n"
+
+
+def test_an_empty_store_opens_today(store):
+    assert account.default_as_of(store, date(2026, 11, 22)) == date(2026, 11, 22)
+
+
+def test_the_begun_month_is_left_out_by_default(store):
+    keep(store, UNITS, ROSTER + "S1,M,01/02/1990,Sở A,05/05/2021,,,\nS2,L,01/02/1990,Sở A,05/06/2021,,,\n")
+    assert account.default_as_of(store, date(2021, 6, 21)) == date(2021, 5, 31)
+    assert account.default_as_of(store, date(2021, 7, 1)) == date(2021, 6, 30)
+
+
+def test_future_months_are_blank_and_empty_months_zero(sample):
+    frame = account.months(sample, MAY)
+    assert frame["this_year"].notna().tolist() == [True] * 5 + [False] * 7
+    # July 2019 has no admission in the sample.
+    july = account.months(sample, View(2019, date(2021, 5, 31))).loc[7, "this_year"]
+    assert july == 0
+
+
+def test_the_usual_pace_ends_at_the_target(sample):
+    added = account.cumulative(account.months(sample, MAY), 150)
+    assert added["usual"].iloc[-1] == pytest.approx(150)
+    # Jan-May of 2017-2020 in the sample: 67 + 75 + 71 + 124 of 143 + 151 + 149 + 186.
+    assert added["usual"].loc[5] == pytest.approx(150 * 337 / 629)
+
+
+def test_targets_follow_the_filters(store):
+    targets = "Cấp,Đơn vị/Đoàn thể,Năm,Loại,Chỉ tiêu\nĐoàn thể,Đoàn Thanh niên,2021,Số người,5\n"
+    keep(store, UNITS, MEMBERS, targets, ROSTER + "S1,M,01/02/1990,Sở A,05/05/2021,,Đoàn TN,\n")
+    # 3 % of 300 are 9: 6 for A, 3 for B.
+    asked = [{}, {"unit": "A"}, {"officer": "P2"}, {"source": "youth_union"}, {"source": "trade_union"}]
+    found = [account.target_of(store, View(2021, date(2021, 5, 31), **filters)) for filters in asked]
+    assert found == [9, 6, 3, 5, None]
+
+
+def test_a_unit_of_the_sample_and_its_officer_show_their_own_figures(sample):
+    rows = account.units(sample, View(2021, date(2021, 5, 31), officer="UV3"))
+    assert len(rows) == 10
+    standing = account.standing(sample, View(2021, date(2021, 5, 31), officer="UV3"))
+    assert standing.admitted == rows["admissions"].sum()
+    assert standing.target == rows["target"].sum()
+
+
+def test_the_term_counts_only_its_own_years(sample):
+    found = account.term(sample, MAY)
+    assert [year.admitted for year in found.years] == [45, 0, 0, 0, 0]
+    assert (found.admitted, found.target, found.every_year, found.cumulative) == (45, 750, "open", "open")
+    assert found.is_estimated
+
+
+def test_readmissions_are_named_apart(sample):
+    assert account.standing(sample, MAY).readmissions == 1
+    counted = View(2021, date(2021, 5, 31), readmissions=True)
+    assert account.standing(sample, counted).admitted == 46
+
+
+def test_the_fan_starts_at_what_is_admitted_and_widens(sample):
+    found = outlook.outlook(sample, MAY)
+    assert isinstance(found, Outlook)
+    fan = outlook.fan(account.months(sample, MAY), found.forecast)
+    assert fan.loc[5, ["this_year", "median", "low80", "high80"]].tolist() == [45] * 4
+    width = (fan["high80"] - fan["low80"]).loc[5:]
+    assert width.is_monotonic_increasing
+    assert width.iloc[-1] > 10
+    assert (fan["low80"] <= fan["low50"]).loc[5:].all()
+    assert fan["this_year"].loc[6:].isna().all()
+
+
+def test_two_months_of_data_give_no_probability(store):
+    keep(store, UNITS, MEMBERS, ROSTER + "S1,M,01/02/1990,Sở A,05/01/2021,,,\nS2,L,01/02/1990,Sở A,05/02/2021,,,\n")
+    assert outlook.outlook(store, View(2021, date(2021, 2, 28))) == TooLittle(2)
+
+
+def test_a_filtered_view_has_no_term(sample):
+    found = outlook.outlook(sample, View(2021, date(2021, 5, 31), unit="U01"))
+    assert isinstance(found, Outlook)
+    assert found.term is None
+
+
+def test_closed_years_are_facts_in_the_terms_chances(sample):
+    sample_2022 = outlook.outlook(sample, View(2022, date(2022, 3, 31)))
+    assert isinstance(sample_2022, Outlook)
+    # 2021 closed at 45 of 150 on that day: every year can no longer be met.
+    assert sample_2022.every_chance == 0.0
+    assert sample_2022.term_total is not None
+    assert sample_2022.term_total.floor == 45
+
+
+def test_units_by_month_add_up_to_the_units(sample):
+    rows = account.units(sample, MAY)
+    table = account.units_by_month(sample, MAY, rows)
+    assert table.sum(axis=1).tolist() == pytest.approx(rows["admissions"].tolist())
+    assert table[6].isna().all()
+
+
+def test_years_to_choose_run_from_the_first_known_to_the_as_of_year(sample):
+    assert account.years(sample, date(2021, 5, 31), "decision") == [2021, 2020, 2019, 2018, 2017]
+
+
+def test_extent_counts_waiting_and_later_rows(sample):
+    found = account.extent(sample, View(2020, date(2020, 12, 31)))
+    assert isinstance(found, pd.Series)
+    # 45 new members and one re-admission are dated 2021 in the sample.
+    assert (found["later_rows"], found["waiting_rows"]) == (46, 0)

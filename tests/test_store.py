@@ -1,0 +1,262 @@
+"""What is kept: once each, undoable, in one transaction, without names."""
+
+import os
+import subprocess
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ketnap import batch
+from ketnap.ingest.read import Reading, Refused
+from ketnap.store import Store, StoreDamaged, StoreLocked, Upload
+from tests.rows import ROSTER, TODAY, UNITS, keep, total
+
+MAI = "S1,Người Mẫu Một,01/02/1990,Sở A,05/03/2021,,Đoàn TN,\n"
+LAN = "S2,Người Mẫu Hai,03/04/1991,Sở B,10/03/2021,,Công đoàn,\n"
+
+
+def compared(store: Store, text: str) -> tuple[int, int, int, int]:
+    """New, same, changed and missing rows of a roster against what is kept."""
+    [(_, reading)] = batch.read_batch(store, [Upload("x.csv", text.encode())], TODAY)
+    assert isinstance(reading, Reading)
+    found = store.compare(reading)
+    return found.new, found.same, found.changed, found.missing
+
+
+def test_the_same_cumulative_roster_twice_changes_no_figure(store):
+    keep(store, UNITS, ROSTER + MAI + LAN)
+    assert compared(store, ROSTER + MAI + LAN) == (0, 2, 0, 0)
+    keep(store, ROSTER + MAI + LAN)
+    assert total(store) == 2
+
+
+def test_next_months_list_adds_only_who_is_new(store):
+    keep(store, UNITS, ROSTER + MAI)
+    assert compared(store, ROSTER + MAI + LAN) == (1, 1, 0, 0)
+    keep(store, ROSTER + MAI + LAN)
+    assert total(store) == 2
+
+
+def test_a_corrected_date_or_unit_changes_a_row_and_adds_none(store):
+    keep(store, UNITS, ROSTER + MAI + LAN)
+    corrected = MAI.replace("05/03/2021", "05/04/2021").replace("Sở A", "Sở B")
+    assert compared(store, ROSTER + corrected + LAN) == (0, 1, 1, 0)
+    keep(store, ROSTER + corrected + LAN)
+    assert total(store) == 2
+    assert total(store, date(2021, 3, 31)) == 1
+    assert total(store, unit="B") == 2
+
+
+def test_a_person_is_found_again_when_the_code_comes_later(store):
+    keep(store, UNITS, ROSTER + MAI.replace("S1", ""))
+    keep(store, ROSTER + MAI)
+    keep(store, ROSTER + MAI.replace("01/02/1990", ""))
+    assert total(store) == 1
+
+
+def test_a_name_spelt_with_other_accents_and_capitals_is_the_same_person(store):
+    keep(store, UNITS, ROSTER + ",Nguyễn Thị Hoà,01/02/1990,Sở A,05/03/2021,,,\n")
+    keep(store, ROSTER + ",NGUYỄN THỊ HÒA,01/02/1990,Sở A,05/03/2021,,,\n")
+    assert total(store) == 1
+
+
+def test_two_namesakes_with_different_codes_are_two_people(store):
+    keep(store, UNITS, ROSTER + MAI + MAI.replace("S1", "S9"))
+    assert total(store) == 2
+
+
+def test_rows_without_any_mark_of_a_person_count_each_and_stay_as_many(store):
+    bare = "Đơn vị,Ngày QĐ\nSở A,05/03/2021\nSở A,05/03/2021\nSở B,05/03/2021\n"
+    keep(store, UNITS, bare)
+    keep(store, bare.replace("Sở A", "Đảng bộ Sở A"))
+    assert total(store) == 3
+
+
+def test_namesakes_in_one_decision_both_count_and_stay_two(store):
+    text = "Họ và tên,Đơn vị,Số QĐ,Ngày QĐ\nNgười Mẫu,Sở A,12,05/03/2021\nNgười Mẫu,Sở A,12,05/03/2021\n"
+    keep(store, UNITS, text)
+    keep(store, text)
+    assert total(store) == 2
+
+
+def test_a_row_that_contradicts_another_through_what_is_kept_is_listed(store):
+    keep(store, UNITS, ROSTER + MAI)
+    only_code = "S1,,,Sở A,05/03/2021,,,\n"
+    only_name = ",Người Mẫu Một,01/02/1990,Sở B,07/03/2021,,,\n"
+    [reading] = keep(store, ROSTER + only_code + only_name)
+    assert [(p.line, p.reason) for p in reading.problems] == [(3, "conflict_duplicate")]
+    assert total(store) == 1
+
+
+def test_rows_kept_for_the_same_period_but_absent_from_the_file_are_counted(store):
+    keep(store, UNITS, ROSTER + MAI + LAN)
+    assert compared(store, ROSTER + MAI.replace("S1", "S3").replace("Một", "Ba") + LAN) == (1, 1, 0, 1)
+
+
+def test_undo_takes_an_import_out_and_redo_brings_it_back(store):
+    keep(store, UNITS, ROSTER + MAI)
+    keep(store, ROSTER + MAI + LAN)
+    last = int(store.query("imports")["import_id"].max())
+    store.undo(last, "test")
+    assert total(store) == 1
+    store.redo(last, "test")
+    assert total(store) == 2
+
+
+def test_undoing_a_correction_brings_the_earlier_row_back(store):
+    keep(store, UNITS, ROSTER + MAI)
+    keep(store, ROSTER + MAI.replace("05/03/2021", "05/04/2021"))
+    store.undo(3, "test")
+    assert total(store, date(2021, 3, 31)) == 1
+
+
+def test_undo_of_what_is_not_there_or_undone_already_is_refused(store):
+    keep(store, UNITS)
+    store.undo(1, "test")
+    for number in (1, 99):
+        with pytest.raises(KeyError):
+            store.undo(number, "test")
+
+
+def test_the_history_says_who_when_what_and_how_many(store):
+    keep(store, UNITS, ROSTER + MAI + "S3,Người Mẫu Ba,01/01/1990,Sở Lạ,05/03/2021,,,\n", name="t3.csv")
+    row = store.query("imports").iloc[0]
+    assert (row["table_name"], row["file_name"], row["imported_by"]) == ("admissions", "t3.csv", "test")
+    assert (row["rows_kept"], row["rows_rejected"], row["rows_new"], row["undone"]) == (1, 1, 1, False)
+
+
+def test_a_row_waits_until_a_corrected_file_brings_the_person(store):
+    keep(store, UNITS, ROSTER + "S3,Người Mẫu Ba,01/01/1990,Sở Lạ,05/03/2021,,,\n" + MAI, name="t3.csv")
+    assert store.query("waiting_rows")[["line", "reason"]].values.tolist() == [[2, "unknown_unit"]]
+    keep(store, ROSTER + "S3,Người Mẫu Ba,01/01/1990,Sở A,05/03/2021,,,\n", name="sua.csv")
+    assert store.query("waiting_rows").empty
+    assert total(store) == 2
+
+
+def test_a_mere_double_waits_for_nothing(store):
+    keep(store, UNITS, ROSTER + MAI + MAI)
+    assert store.query("waiting_rows").empty
+
+
+def test_nothing_is_kept_if_one_file_of_a_batch_fails(store):
+    uploads = [Upload("u.csv", UNITS.encode()), Upload("r.csv", (ROSTER + MAI).encode())]
+    found = batch.read_batch(store, uploads, TODAY)
+    reading = found[1][1]
+    assert isinstance(reading, Reading)
+    reading.rows[0]["source"] = None  # the schema refuses it
+    with pytest.raises(duckdb.Error):
+        batch.keep_batch(store, found, "test")
+    assert store.query("imports").empty
+    assert store.query("units").empty
+
+
+def test_units_of_the_same_batch_are_known_to_its_rosters(store):
+    uploads = [Upload("r.csv", (ROSTER + MAI).encode()), Upload("u.csv", UNITS.encode())]
+    roster, units = (reading for _, reading in batch.read_batch(store, uploads, TODAY))
+    assert isinstance(roster, Reading)
+    assert isinstance(units, Reading)
+    assert (len(roster.rows), roster.problems) == (1, [])
+
+
+def test_a_refused_file_does_not_stop_the_others(store):
+    uploads = [Upload("u.csv", UNITS.encode()), Upload("x.pdf", b"%PDF-1.7 ...")]
+    found = batch.read_batch(store, uploads, TODAY)
+    assert isinstance(found[1][1], Refused)
+    batch.keep_batch(store, found, "test")
+    assert len(store.query("units")) == 2
+
+
+def test_no_name_birth_date_or_number_is_kept(tmp_path):
+    opened = Store(tmp_path)
+    keep(opened, UNITS, ROSTER + "079012345678,Trần Văn Bí Mật,17/11/1987,Sở A,05/03/2021,,,ghi chú riêng\n")
+    opened.close()
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for secret in ("Bí Mật", "BÍ MẬT", "bi mat", "079012345678", "17/11/1987", "1987-11-17", "ghi chú riêng"):
+        assert secret.encode() not in kept
+
+
+def test_the_key_of_the_hashes_is_for_its_owner_only_and_stays(tmp_path):
+    Store(tmp_path).close()
+    path = tmp_path / "ketnap.key"
+    first = path.read_bytes()
+    Store(tmp_path).close()
+    assert path.read_bytes() == first
+    assert len(first) == 32
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_what_is_kept_is_there_after_a_restart(tmp_path):
+    opened = Store(tmp_path)
+    keep(opened, UNITS, ROSTER + MAI)
+    opened.close()
+    again = Store(tmp_path)
+    assert total(again) == 1
+    again.close()
+
+
+def test_a_second_process_is_told_that_the_data_is_open_elsewhere(tmp_path):
+    opened = Store(tmp_path)
+    script = (
+        "import sys; from pathlib import Path; from ketnap.store import Store, StoreLocked\n"
+        "try: Store(Path(sys.argv[1]))\nexcept StoreLocked: print('locked')"
+    )
+    root = Path(__file__).parent.parent
+    found = subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=root, capture_output=True, text=True)
+    opened.close()
+    assert found.stdout.strip() == "locked", found.stderr
+    assert issubclass(StoreLocked, Exception)
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path):
+    path = tmp_path / "ketnap.duckdb"
+    path.write_bytes(b"not a database, but somebody's file " * 200)
+    with pytest.raises(StoreDamaged):
+        Store(tmp_path)
+    assert path.read_bytes().startswith(b"not a database")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select * from read_text('/etc/hostname')",
+        "copy imports to '/tmp/ketnap-out.csv'",
+        "attach '/tmp/ketnap-other.duckdb'",
+        "install httpfs",
+        "set enable_external_access = true",
+    ],
+)
+def test_queries_reach_no_file_no_network_and_no_setting(store, statement):
+    with pytest.raises(duckdb.Error):
+        store._connection.cursor().execute(statement)
+
+
+def test_many_threads_read_at_once_and_get_their_own_answers(sample):
+    wrong = []
+
+    def read(unit: str) -> None:
+        for _ in range(10):
+            found = sample.query("opening_members", unit=unit, officer=None)
+            members = sample.query("opening_members_by_unit")
+            expected = members[(members["unit_code"] == unit) & (members["year"] == 2021)]["members"].item()
+            if found.set_index("year")["members"][2021] != expected:
+                wrong.append(unit)
+
+    threads = [threading.Thread(target=read, args=(f"U{number:02d}",)) for number in range(1, 9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_a_setting_is_remembered_with_its_default_before(store):
+    assert store.setting("term_first_year") == "2021"
+    store.set("term_first_year", "2020", "test")
+    assert store.setting("term_first_year") == "2020"
+    with pytest.raises(KeyError):
+        store.set("no_such_setting", "1", "test")
