@@ -12,7 +12,7 @@ from ketnap import forecast as forecasts
 from ketnap import targets
 from ketnap.store import Store
 from ketnap.tables import SOURCES
-from ketnap.targets import AnnualTarget, Rule, Term
+from ketnap.targets import AnnualTarget, Rule, Term, Version
 
 MONTHS = range(1, 13)
 
@@ -151,10 +151,15 @@ def _members(store: Store, unit: str | None, officer: str | None) -> dict[int, i
     return dict(zip(found["year"].astype(int), found["members"].astype(int), strict=True))
 
 
+def versions(store: Store, day: date) -> list[Version]:
+    """The versions of targets in force on a day."""
+    return Version.all_of(store.query("target_versions", as_of=day))
+
+
 def block_target(store: Store, view: View) -> AnnualTarget:
     """The block's target of the view's year."""
-    versions = store.query("target_versions", as_of=view.last_day)
-    return targets.annual_target(view.year, block_members(store), versions, rule(store))
+    in_force = versions(store, view.last_day)
+    return targets.annual_target(view.year, block_members(store), in_force, rule(store))
 
 
 def unit_targets(store: Store, view: View) -> dict[str, int]:
@@ -167,21 +172,21 @@ def unit_targets(store: Store, view: View) -> dict[str, int]:
     by_code = dict(zip(of_year["unit_code"], of_year["members"].astype(int), strict=True))
     order = [code for code in store.query("units")["unit_code"] if code in by_code]
     weights = {code: by_code[code] for code in [*order, *(by_code.keys() - set(order))]}
-    versions = store.query("target_versions", as_of=view.last_day)
-    assigned = targets.assigned_to("unit", view.year, versions, weights)
+    in_force = versions(store, view.last_day)
+    assigned = targets.assigned_to("unit", view.year, in_force, weights)
     return targets.unit_targets(annual.needed, weights, assigned)
 
 
 def target_of(store: Store, view: View) -> int | None:
     """The target that holds for the view: the block's, the unit's, the officer's units' or the source's own."""
-    versions = store.query("target_versions", as_of=view.last_day)
+    in_force = versions(store, view.last_day)
     if view.source:
-        own = targets.assigned_to("source", view.year, versions, {})
+        own = targets.assigned_to("source", view.year, in_force, {})
         return own.get(view.source) if not (view.unit or view.officer) else None
     if view.unit:
         return unit_targets(store, view).get(view.unit)
     if view.officer:
-        own = targets.assigned_to("officer", view.year, versions, {})
+        own = targets.assigned_to("officer", view.year, in_force, {})
         return own.get(view.officer, _sum_of_units(store, view, view.officer))
     return block_target(store, view).needed
 
@@ -268,8 +273,8 @@ def admitted_by_year(store: Store, view: View) -> dict[int, int]:
 def term(store: Store, view: View) -> Term:
     """The term of the whole block as known on the as-of day."""
     block = replace(view, unit=None, source=None, officer=None)
-    versions = store.query("target_versions", as_of=view.as_of)
-    return targets.term(admitted_by_year(store, block), block_members(store), versions, rule(store), view.as_of)
+    in_force = versions(store, view.as_of)
+    return targets.term(admitted_by_year(store, block), block_members(store), in_force, rule(store), view.as_of)
 
 
 def units(store: Store, view: View) -> pd.DataFrame:

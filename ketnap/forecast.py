@@ -11,6 +11,7 @@ for `INFORMATIVE` of its face value, since batches make months less telling than
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -64,7 +65,7 @@ class Total:
 
     def quantile(self, p: float) -> int:
         """The smallest number that the total stays at or below with probability `p`."""
-        rest = 0 if self.mean <= 0 else int(self._rest().ppf(p))
+        rest = 0 if self.mean <= 0 else int(self._rest.ppf(p))
         return max(self.admitted + rest, self.floor)
 
     def chance_of_reaching(self, target: int) -> float:
@@ -73,9 +74,10 @@ class Total:
             return 1.0
         if self.mean <= 0:
             return 0.0
-        chance = float(self._rest().sf(target - self.admitted - 1))
+        chance = float(self._rest.sf(target - self.admitted - 1))
         return min(max(chance, CLOSEST), 1 - CLOSEST)
 
+    @cached_property
     def _rest(self):
         """The negative-binomial distribution of the rest: mean, and variance mean + mean²/size."""
         return stats.nbinom(self.size, self.size / (self.size + self.mean))

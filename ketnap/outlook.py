@@ -1,6 +1,5 @@
 """The forecast of a view: where the year and the term are heading, and the fan around it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -10,6 +9,8 @@ from ketnap import forecast as forecasts
 from ketnap.account import View
 from ketnap.store import Store
 from ketnap.targets import Term
+
+BANDS = {"median": 0.5, "low50": 0.25, "high50": 0.75, "low80": 0.1, "high80": 0.9}
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,9 @@ def fan(frame: pd.DataFrame, found: forecasts.Forecast) -> pd.DataFrame:
     """The twelve months of `months`, cumulative, with the forecast's median and bands from the last whole month on."""
     added = account.cumulative(frame, None)[["this_year", "last_year"]]
     added.loc[added.index > found.months_done, "this_year"] = float("nan")
-    bands: Mapping[str, float] = {"median": 0.5, "low50": 0.25, "high50": 0.75, "low80": 0.1, "high80": 0.9}
-    for name, p in bands.items():
-        added[name] = [
-            float("nan")
-            if month < found.months_done
-            else (found.admitted if month == found.months_done else found.year_total(month).quantile(p))
-            for month in added.index
-        ]
+    totals = {month: found.year_total(month) for month in added.index if month >= found.months_done}
+    for name, p in BANDS.items():
+        added[name] = pd.Series({month: float(total.quantile(p)) for month, total in totals.items()})
+    if found.months_done:
+        added.loc[found.months_done, list(BANDS)] = float(found.admitted)
     return added

@@ -71,38 +71,57 @@ class Rule:
         return range(self.term[0], self.term[1] + 1)
 
 
-def version_in_force(
-    versions: pd.DataFrame, year: int, kind: str, scope: str = "block", code: str = ""
-) -> pd.Series | None:
-    """The version of a target that holds for a year: the newest in force; a year's own beats a term's.
+@dataclass(frozen=True)
+class Version:
+    """A target as somebody set it: a rate in percent or a number of people, for the years first to last.
 
-    `versions` are the rows of queries/target_versions.sql. None if there is none.
+    `scope` is "block", "unit", "source" or "officer", `scope_code` which of them ("" for the block).
     """
-    fits = versions[
-        (versions["scope"] == scope)
-        & (versions["scope_code"] == code)
-        & (versions["kind"] == kind)
-        & (versions["first_year"] <= year)
-        & (versions["last_year"] >= year)
+
+    scope: str
+    scope_code: str
+    first_year: int
+    last_year: int
+    kind: str
+    value: Decimal
+    set_by: str
+    effective_from: date
+
+    @classmethod
+    def all_of(cls, rows: pd.DataFrame) -> list["Version"]:
+        """The versions in the rows of queries/target_versions.sql; one without a day is the oldest."""
+        since = pd.to_datetime(rows["effective_from"]).fillna(pd.Timestamp(1900, 1, 1)).dt.date
+        names = ["scope", "scope_code", "first_year", "last_year", "kind", "value", "set_by"]
+        return [
+            cls(scope, code, int(first), int(last), kind, Decimal(str(value)), set_by, day)
+            for (scope, code, first, last, kind, value, set_by), day in zip(
+                rows[names].itertuples(index=False, name=None), since, strict=True
+            )
+        ]
+
+
+def version_in_force(
+    versions: Sequence[Version], year: int, kind: str, scope: str = "block", code: str = ""
+) -> Version | None:
+    """The version of a target that holds for a year: the newest in force; a year's own beats a term's."""
+    fits = [
+        version
+        for version in versions
+        if (version.scope, version.scope_code, version.kind) == (scope, code, kind)
+        and version.first_year <= year <= version.last_year
     ]
-    if fits.empty:
-        return None
-    order = fits.assign(
-        span=fits["last_year"] - fits["first_year"],
-        since=pd.to_datetime(fits["effective_from"]).fillna(pd.Timestamp(1900, 1, 1)),
-    ).sort_values(["since", "span"], ascending=[False, True], kind="stable")
-    return order.iloc[0]
+    return max(fits, key=lambda v: (v.effective_from, v.first_year - v.last_year), default=None)
 
 
-def annual_target(year: int, members_by_year: Mapping[int, int], versions: pd.DataFrame, rule: Rule) -> AnnualTarget:
+def annual_target(
+    year: int, members_by_year: Mapping[int, int], versions: Sequence[Version], rule: Rule
+) -> AnnualTarget:
     """The block's target of a year from the versions in force and the members at the start of the year."""
     rate_version = version_in_force(versions, year, "rate")
     count_version = version_in_force(versions, year, "count")
-    by_count = None if count_version is None else int(count_version["value"])
-    if rate_version is not None:
-        rate: Decimal | None = Decimal(str(rate_version["value"]))
-    else:
-        rate = rule.default_rate if by_count is None else None
+    by_count = None if count_version is None else int(count_version.value)
+    default = rule.default_rate if by_count is None else None
+    rate = default if rate_version is None else rate_version.value
     wanted = rule.term[0] if rule.denominator == "term_open" and year in rule.term_years else year
     members_year = _latest(members_by_year, wanted)
     members = None if members_year is None else members_by_year[members_year]
@@ -114,7 +133,7 @@ def annual_target(year: int, members_by_year: Mapping[int, int], versions: pd.Da
         members_year=members_year,
         by_rate=None if members is None or rate is None else need(members, rate),
         by_count=by_count,
-        set_by="" if decided_by is None else str(decided_by["set_by"]),
+        set_by="" if decided_by is None else decided_by.set_by,
         is_estimated=rate is not None and members_year != wanted,
     )
 
@@ -153,16 +172,16 @@ def unit_targets(total: int, members: Mapping[str, int], assigned: Mapping[str, 
     return {**largest_remainder(rest, free), **assigned}
 
 
-def assigned_to(scope: str, year: int, versions: pd.DataFrame, members: Mapping[str, int]) -> dict[str, int]:
+def assigned_to(scope: str, year: int, versions: Sequence[Version], members: Mapping[str, int]) -> dict[str, int]:
     """Targets set for units, sources or officers themselves, by number or as a rate of their members."""
     found: dict[str, int] = {}
-    for code in versions.loc[versions["scope"] == scope, "scope_code"].unique():
+    for code in dict.fromkeys(version.scope_code for version in versions if version.scope == scope):
         rate = version_in_force(versions, year, "rate", scope, code)
         count = version_in_force(versions, year, "count", scope, code)
         if rate is not None and code in members:
-            found[code] = need(members[code], Decimal(str(rate["value"])))
+            found[code] = need(members[code], rate.value)
         elif count is not None:
-            found[code] = int(count["value"])
+            found[code] = int(count.value)
     return found
 
 
@@ -256,7 +275,7 @@ class Term:
 def term(
     admitted_by_year: Mapping[int, int],
     members_by_year: Mapping[int, int],
-    versions: pd.DataFrame,
+    versions: Sequence[Version],
     rule: Rule,
     as_of: date,
 ) -> Term:

@@ -24,7 +24,7 @@ added = outlook.fan(account.months(store, view), prospect.forecast)
 parts.chart(
     here,
     _("Where {year} is heading (as of {date})", year=view.year, date=_.date(view.last_day)),
-    charts.fan(added, target, view.year, _),
+    parts.figure(charts.fan, added, target, view.year, _),
     sheets.fan(added, _),
     "fan",
 )

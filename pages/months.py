@@ -15,14 +15,14 @@ parts.headed(here, _("By month"), words.months_sentence(months, view, _))
 parts.chart(
     here,
     _("Admissions by month, {year} (as of {date})", **when),
-    charts.monthly(months, view.year, _),
+    parts.figure(charts.monthly, months, view.year, _),
     sheets.months(months, target, view, _),
     "monthly",
 )
 parts.chart(
     here,
     _("Admissions added up, {year} (as of {date})", **when),
-    charts.cumulative(account.cumulative(months, target), target, view.year, _),
+    parts.figure(charts.cumulative, account.cumulative(months, target), target, view.year, _),
     sheets.months(months, target, view, _),
     "cumulative",
 )

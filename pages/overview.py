@@ -30,7 +30,7 @@ months = account.months(store, view)
 parts.chart(
     here,
     _("Admissions added up, {year} (as of {date})", year=view.year, date=_.date(view.last_day)),
-    charts.cumulative(account.cumulative(months, standing.target), standing.target, view.year, _),
+    parts.figure(charts.cumulative, account.cumulative(months, standing.target), standing.target, view.year, _),
     sheets.months(months, standing.target, view, _),
     "cumulative",
 )
@@ -42,7 +42,7 @@ if view.whole_block:
     parts.chart(
         here,
         _("Admissions of each year of the term against its target"),
-        charts.term(sheets.term_figures(term, view), _),
+        parts.figure(charts.term, sheets.term_figures(term, view), _),
         sheets.term(term, view, _),
         "term",
     )

@@ -15,7 +15,7 @@ months = {month: _.month(month) for month in by_month.columns}
 parts.chart(
     here,
     _("Admissions by source and month, {year} (as of {date})", year=view.year, date=_.date(view.last_day)),
-    charts.by_source(by_month, list(months.values()), names, _),
+    parts.figure(charts.by_source, by_month, list(months.values()), names, _),
     sheets.sources(by_month, months, _),
     "sources",
 )
@@ -23,7 +23,7 @@ years = {year: str(year) for year in by_year.columns}
 parts.chart(
     here,
     _("Admissions by source and year (as of {date})", date=_.date(view.as_of)),
-    charts.by_source(by_year, list(years.values()), names, _),
+    parts.figure(charts.by_source, by_year, list(years.values()), names, _),
     sheets.sources(by_year, years, _),
     "sources_by_year",
 )

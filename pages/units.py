@@ -17,7 +17,7 @@ if view.officer or view.unit:
     parts.chart(
         here,
         _("Units against their targets, {year} (as of {date})", **when),
-        charts.against_target(words.unit_bars(rows), _),
+        parts.figure(charts.against_target, words.unit_bars(rows), _),
         sheets.units(rows, view, _),
         "units",
     )
@@ -26,7 +26,7 @@ else:
     parts.chart(
         here,
         _("Units by officer in charge, {year} (as of {date})", **when),
-        charts.against_target(words.officer_bars(officers), _),
+        parts.figure(charts.against_target, words.officer_bars(officers), _),
         sheets.officers(officers, _),
         "officers",
     )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketnap import targets
-from ketnap.targets import Rule
+from ketnap.targets import Rule, Version
 
 COLUMNS = ["scope", "scope_code", "first_year", "last_year", "kind", "value", "set_by", "document", "effective_from"]
 
@@ -18,7 +18,7 @@ COLUMNS = ["scope", "scope_code", "first_year", "last_year", "kind", "value", "s
 def versions(*rows):
     """Versions of targets as the query gives them."""
     frame = pd.DataFrame(rows, columns=COLUMNS)
-    return frame.astype({"effective_from": "datetime64[us]"})
+    return Version.all_of(frame.astype({"effective_from": "datetime64[us]"}))
 
 
 RATE = ("block", "", 2021, 2025, "rate", 3.0, "Đại hội IX", None, "2020-07-11")

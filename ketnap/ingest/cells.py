@@ -41,8 +41,8 @@ def declared_delimiter(lines: list[str]) -> str | None:
 def records(lines: list[str], delimiter: str, width: int | None = None) -> list[Record]:
     """The records of the lines. `width` is the number of cells a record should have, once known.
 
-    A quoted cell may span lines only if the joined record has about that many cells; otherwise the
-    quotation mark is a stray one, and only its own line is at fault.
+    A quoted cell may span lines only if the joined record has about that many cells and has swallowed
+    no other record; otherwise the quotation mark is a stray one, and only its own line is at fault.
     """
     found, number = [], 0
     while number < len(lines):
@@ -65,10 +65,17 @@ def _record(lines: list[str], start: int, delimiter: str, width: int | None) -> 
     for last in range(start + 1, min(start + LONGEST_CELL, len(lines))):
         joined, still_open = _split("\n".join(lines[start : last + 1]), delimiter)
         if not still_open:
-            if width is None or abs(len(joined) - width) <= 1:
+            if width is None or (abs(len(joined) - width) <= 1 and not _swallows(joined, delimiter, width)):
                 return Record(start + 1, joined), last - start + 1
             break
     return Record(start + 1, tuple(line.replace('"', "").split(delimiter)), "broken_quote"), 1
+
+
+def _swallows(cells: tuple[str, ...], delimiter: str, width: int) -> bool:
+    """Whether a cell of several lines holds so many delimiters that the lines were records of their own."""
+    long = [cell for cell in cells if "\n" in cell]
+    breaks = sum(cell.count("\n") for cell in long)
+    return sum(cell.count(delimiter) for cell in long) >= max(2, breaks * (width - 1) // 2)
 
 
 def _split(text: str, delimiter: str) -> tuple[tuple[str, ...], bool]:

@@ -7,10 +7,11 @@ from functools import cache
 
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.values import folded
-from ketnap.tables import TABLES, Table
+from ketnap.tables import ADMISSIONS, MONTHLY_TOTALS, TABLES, Table
 
 # One header cell may be read several ways (a two-row header: the lower row alone, or under its upper one).
 Header = Sequence[tuple[str, ...]]
+OTHER_DATE = re.compile(r"\b(doan|chinh thuc)\b")
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,11 @@ def _variants(table: Table) -> tuple[tuple[str, dict[str, int]], ...]:
 
 @cache
 def header_keys(text: str) -> frozenset[str]:
-    """The folded keys a header cell answers to: as written, and without what stands in brackets."""
-    bare = re.sub(r"\([^()]*\)", " ", text)
+    """The folded keys a header cell answers to: as written, and without what stands in brackets.
+
+    Brackets that make another date of it stay: "Ngày kết nạp (Đoàn)", "Ngày kết nạp (chính thức)".
+    """
+    bare = re.sub(r"\([^()]*\)", lambda found: found[0] if OTHER_DATE.search(folded(found[0])) else " ", text)
     return frozenset({folded(text), folded(bare)}) - {""}
 
 
@@ -72,8 +76,27 @@ def mapping(header: Header, table: Table) -> Mapping:
         positions[name] = (*positions.get(name, ()), position)
         rank_of[name] = rank
         taken.add(position)
+    _give_required(table, wishes, positions)
     unused = tuple(p for p, readings in enumerate(header) if p not in taken and any(readings))
     return Mapping(table, positions, unused)
+
+
+def _give_required(table: Table, wishes: list[tuple[int, int, str]], positions: dict[str, tuple[int, ...]]) -> None:
+    """Give a required column that came away empty the cell that only an optional one has taken."""
+    required = {column.name for column in table.required}
+    for _, position, name in sorted(wishes):
+        owner = next((o for o, held in positions.items() if held == (position,)), None)
+        if name in required and name not in positions and owner and owner not in required:
+            positions[name] = positions.pop(owner)
+
+
+def refuse_counts(found: Mapping, labels: Sequence[str]) -> None:
+    """Raise Refusal if rows of "admissions" are numbers of people: a column of counts and none of names."""
+    if found.table is not ADMISSIONS or {"full_name", "given_name", "person_code"} & found.positions.keys():
+        return
+    counts = {folded(header) for header in MONTHLY_TOTALS.column("admitted").headers}
+    if any(header_keys(labels[position]) & counts for position in found.unused if position < len(labels)):
+        raise Refusal("wrong_table")
 
 
 def refuse_doubled(found: Mapping) -> None:

@@ -78,14 +78,20 @@ def _refuse_lost_letters(data: bytes) -> None:
 def _decoded(data: bytes) -> Text:
     """The text by byte-order mark, else UTF-8, else UTF-16 by its zero bytes, else an older encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Text(data.decode("utf-16", errors="replace"), "utf-16")
+        return _utf16(data, "utf-16")
     utf8 = _utf8(data)
     if utf8 is not None:
         return utf8
     for encoding, zeros in (("utf-16-le", data[1:2000:2]), ("utf-16-be", data[0:2000:2])):
         if zeros.count(0) > len(zeros) // 3:
-            return Text(data.decode(encoding, errors="replace"), encoding)
+            return _utf16(data, encoding)
     return _legacy(data)
+
+
+def _utf16(data: bytes, encoding: str) -> Text:
+    """The text of UTF-16 bytes; broken letters are noted."""
+    text = data.decode(encoding, errors="replace")
+    return Text(text, encoding, ("invalid_bytes",) if "\ufffd" in text else ())
 
 
 def _utf8(data: bytes) -> Text | None:

@@ -93,16 +93,20 @@ def _numbered(rows: list[Row]) -> list[Row]:
 
 
 def _possible(rows: list[Row]) -> dict[str, list[int]]:
-    """The lines of rows that share a name and lack what would tell the people apart."""
+    """The lines of rows that share a name and lack what would tell the people apart.
+
+    Two rows are told apart by a code that both have, or by a full birth date that both have.
+    """
     by_name: defaultdict[object, list[Row]] = defaultdict(list)
     for row in rows:
         if row["name_hash"]:
             by_name[row["name_hash"]].append(row)
-    lines = [
-        _line(row)
-        for group in by_name.values()
-        if len(group) > 1
-        for row in group
-        if not row["code_hash"] and not row["name_birth_hash"]
-    ]
-    return {"possible_duplicate": lines} if lines else {}
+    lines = []
+    for group in by_name.values():
+        known = [{name for name in ("code_hash", "name_birth_hash") if row[name]} for row in group]
+        kinds = Counter(map(frozenset, known))
+        for row, mine in zip(group, known, strict=True):
+            alike = sum(number for kind, number in kinds.items() if not kind & mine)
+            if alike > (not mine):
+                lines.append(_line(row))
+    return {"possible_duplicate": sorted(lines)} if lines else {}

@@ -35,21 +35,29 @@ class Register:
         self.units = {unit.code: unit for unit in units}
         self._levels: list[dict[str, set[str]]] = [{}, {}, {}, {}]
         for unit in self.units.values():
-            for name in (unit.code, unit.name, *unit.aliases):
-                for level, key in zip(self._levels, _keys(name), strict=True):
-                    level.setdefault(key, set()).add(unit.code)
+            # A code is no name: "Chi bộ 3" is not the unit whose code is 3.
+            exact, _, bare, _ = _keys(unit.code)
+            self._add(unit.code, exact, "", bare, "")
+            for name in (unit.name, *unit.aliases):
+                self._add(unit.code, *_keys(name))
+
+    def _add(self, code: str, *keys: str) -> None:
+        """Let a unit be found by a key at each level; an empty key finds nothing."""
+        for level, key in zip(self._levels, keys, strict=True):
+            if key:
+                level.setdefault(key, set()).add(code)
 
     def __len__(self) -> int:
         return len(self.units)
 
-    def code(self, text: str) -> str | Fault:
+    def code(self, text: str, without_accents: bool = True) -> str | Fault:
         """The code of the unit a cell names, or the fault: missing, unknown or ambiguous.
 
         An exact match with accents wins over one without the prefix, and both over one without accents.
         """
         if blank(text):
             return Fault("missing_unit")
-        for level, key in zip(self._levels, _keys(text), strict=True):
+        for level, key in list(zip(self._levels, _keys(text), strict=True))[: None if without_accents else 2]:
             codes = level.get(key, set())
             if len(codes) == 1:
                 return next(iter(codes))

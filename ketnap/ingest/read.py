@@ -3,10 +3,10 @@
 The chain: decode -> cells -> layout -> columns -> values -> match -> rows and problems.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from statistics import median_low
 
 from ketnap.ingest import layout as layouts
 from ketnap.ingest import values
@@ -81,9 +81,10 @@ def _rows(found: Layout, context: Context, cut: int | None) -> tuple[list[Row], 
     row_of = ROW_OF[found.mapping.table.name]
     rows: list[Row] = []
     problems: list[Problem] = []
+    usual = max(len(found.header), _usual_width(found.rows))
     for record in found.rows:
         cells = Cells(record, context, found.groups.get(record.line, ""))
-        fault = "truncated_row" if record.line == cut else _structure_fault(record, found)
+        fault = "truncated_row" if record.line == cut else _structure_fault(record, found, usual)
         if fault:
             problems.append(Problem(record.line, "", fault, person_hash(cells, context)))
             continue
@@ -94,14 +95,38 @@ def _rows(found: Layout, context: Context, cut: int | None) -> tuple[list[Row], 
             problems.append(Problem(record.line, rejected.column, rejected.reason, person))
         else:
             rows.append({"line": record.line, **row})
-    return rows, problems
+    return _with_units(rows, problems) if found.mapping.table.name == "monthly_totals" else (rows, problems)
 
 
-def _structure_fault(record: Record, found: Layout) -> str | None:
+def _with_units(rows: list[Row], problems: list[Problem]) -> tuple[list[Row], list[Problem]]:
+    """Totals of units, and of the whole block for a month that units have too or where no row names a unit.
+
+    Any other blank unit is a forgotten or merged cell.
+    """
+    named = {_period(row) for row in rows if row["unit_code"] is not None}
+    kept = [row for row in rows if not named or row["unit_code"] is not None or _period(row) in named]
+    left = {_line(row) for row in rows} - {_line(row) for row in kept}
+    return kept, [*problems, *(Problem(line, "unit", "missing_unit") for line in left)]
+
+
+def _period(row: Row) -> tuple[object, ...]:
+    """The time a total is about."""
+    return row["year"], row["month"], row["through_month"]
+
+
+def _usual_width(records: Iterable[Record]) -> int:
+    """The number of cells of the record in the middle, were they sorted by it."""
+    return median_low(len(record.cells) for record in records)
+
+
+def _structure_fault(record: Record, found: Layout, usual: int) -> str | None:
     """The fault of a record's shape: a stray quotation mark, too many cells, or a required one missing."""
     if record.fault:
         return record.fault
     if any(not values.blank(values.cell_text(cell)) for cell in record.cells[len(found.header) :]):
+        return "too_many_fields"
+    # One cell more than usual and the last named one filled: a separator inside a cell has shifted the rest.
+    if len(record.cells) > usual and not values.blank(values.cell_text(record.cells[len(found.header) - 1])):
         return "too_many_fields"
     needed = [p for c in found.mapping.table.required for p in found.mapping.positions.get(c.name, ())]
     needed += [p for name in found.mapping.table.one_of for p in found.mapping.positions.get(name, ())][:1]
@@ -113,25 +138,31 @@ def _cut_record(found: Layout, complete: bool) -> int | None:
     if complete or len(found.rows) < 2:
         return None
     last, others = found.rows[-1], found.rows[:-1]
-    width, _ = Counter(len(record.cells) for record in others).most_common(1)[0]
-    cut = last.fault or len(last.cells) < width or last.cells[-1].endswith("\ufffd")
+    cut = last.fault or len(last.cells) < _usual_width(others) or last.cells[-1].endswith("\ufffd")
     return last.line if cut or _date_is_cut(last, others, found) else None
 
 
 def _date_is_cut(last: Record, others: Iterable[Record], found: Layout) -> bool:
-    """Whether the last record ends in a date shorter than every other of its column."""
+    """Whether the last record ends in a date, or its year, shorter than every other of its column."""
     at = len(last.cells) - 1
     if not any(at in found.mapping.positions.get(name, ()) for name in found.mapping.table.one_of):
         return False
-    lengths = [len(r.cells[at]) for r in others if len(r.cells) > at and r.cells[at].strip()]
-    return bool(lengths) and 0 < len(last.cells[at]) < min(lengths)
+    texts = [r.cells[at].strip() for r in others if len(r.cells) > at and r.cells[at].strip()]
+    text = last.cells[at].strip()
+    shorter = [len(text) < min(map(len, texts)), _last_digits(text) < min(map(_last_digits, texts))] if texts else []
+    return bool(text) and any(shorter)
+
+
+def _last_digits(text: str) -> int:
+    """How many digits a text ends with."""
+    return len(text) - len(text.rstrip("0123456789"))
 
 
 def _month_first_columns(found: Layout) -> list[str]:
     """The date columns of which every value is written month/day/year."""
     names = []
     for column in found.mapping.table.columns:
-        if column.kind in ("date", "month"):
+        if column.kind in ("date", "month") or column.name == "birth_date":
             positions = found.mapping.positions.get(column.name, ())
             texts = [values.cell_text(r.cells[p]) for r in found.rows for p in positions if p < len(r.cells)]
             if values.column_is_month_first(texts):
@@ -155,13 +186,19 @@ def _excluded(rows: Iterable[Row]) -> dict[int, str]:
     """The lines of rows that are kept but not counted as new members, and why."""
     found: dict[int, str] = {}
     for row in rows:
-        line = row["line"]
-        assert isinstance(line, int)
+        line = _line(row)
         if row.get("admission_type") == "readmission":
             found[line] = "readmission"
         elif row.get("annulled") and row.get("revoked_date") is None:
             found[line] = "annulled"
     return found
+
+
+def _line(row: Row) -> int:
+    """The line a row stands on."""
+    line = row["line"]
+    assert isinstance(line, int)
+    return line
 
 
 def _column_names(found: Layout) -> dict[str, str]:

@@ -93,6 +93,12 @@ class Cells:
         found = values.day_or_month(self.text(name), self._context.as_of, name in self._context.month_first)
         return found.first if isinstance(found, Day) and found.precision == "day" else None
 
+    def birth(self) -> Day | Fault | None:
+        """The date of birth; a fault is no reason to reject the record."""
+        return values.day_or_month(
+            self.text("birth_date"), self._context.as_of, "birth_date" in self._context.month_first
+        )
+
     def count(self, name: str) -> int | None:
         """The whole number of a cell."""
         least = self._context.mapping.table.column(name).least
@@ -114,10 +120,12 @@ class Cells:
 
     def unit(self) -> str:
         """The code of the unit the record belongs to, by its own cell or the group heading above it."""
+        return self.checked("unit", self._context.register.code(self.unit_text()))
+
+    def unit_text(self) -> str:
+        """The name of the unit in the record's own cell, else in the group heading above it."""
         text = self.text("unit")
-        if values.blank(text):
-            text = self._group
-        return self.checked("unit", self._context.register.code(text))
+        return self._group if values.blank(text) else text
 
     def source(self) -> str:
         """The source organization; doubtful words are noted as a warning."""
@@ -147,7 +155,8 @@ def unit_row(cells: Cells, context: Context) -> Row:
 
 def _kept_code(register: Register, name: str) -> str:
     """The code of a unit whose file gives none: the one it has in the register, else one made of its name."""
-    known = register.code(name)
+    # "Đồng Sơn" is not the register's "Đông Sơn"; only a name written without accents may be.
+    known = register.code(name, without_accents=name.isascii())
     return known if isinstance(known, str) else unit_code_of(name)
 
 
@@ -177,9 +186,7 @@ def target_row(cells: Cells, context: Context) -> Row:
     scope = cells.present("scope", cells.choice("scope"))
     kind = cells.present("kind", cells.choice("kind"))
     first, last = _span(cells)
-    amount = cells.present("value", values.decimal(cells.text("value")), "missing_count")
-    if kind == "count" and amount != int(amount):
-        raise Rejected("value", "bad_count")
+    amount = cells.present("value", values.amount(cells.text("value"), kind), "missing_count")
     effective = cells.day("effective_from")
     return {
         "scope": scope,
@@ -209,20 +216,20 @@ def _scope_code(scope: str, cells: Cells, context: Context) -> str:
     if scope == "unit":
         return cells.checked("scope_code", context.register.code(text))
     if scope == "source":
-        return values.source(text)[0]
+        code, doubt = values.source(cells.present("scope_code", cells.optional("scope_code")))
+        return cells.checked("scope_code", Fault("unknown_word") if doubt else code)
     return cells.present("scope_code", cells.optional("scope_code")) if scope == "officer" else ""
 
 
 def monthly_total_row(cells: Cells, context: Context) -> Row:
     """A number of admissions known without a roster: of one month, or of a year through a month."""
     year, month, through = _period(cells)
-    if date(year, month or through or 1, 1) > context.as_of:
-        raise Rejected("month", "future_date")
+    cells.checked("month", values.outside_range(Day(date(year, month or through or 1, 1), "month"), context.as_of))
     return {
         "year": year,
         "month": month,
         "through_month": through,
-        "unit_code": None if values.blank(cells.text("unit")) else cells.unit(),
+        "unit_code": None if values.blank(cells.unit_text()) else cells.unit(),
         "source": None if values.blank(cells.text("source")) else cells.source(),
         "admitted": cells.present("admitted", cells.count("admitted"), "missing_count"),
         "basis": cells.choice("basis") or "decision",
@@ -235,6 +242,8 @@ def _period(cells: Cells) -> tuple[int, int | None, int | None]:
     month = values.month_number(text)
     if isinstance(month, Fault):
         day = cells.present("month", cells.day("month"))
+        if values.year(cells.text("year")) not in (None, day.first.year):
+            raise Rejected("year", "bad_date")
         return day.first.year, day.first.month, None
     through = cells.checked("through_month", values.month_number(cells.text("through_month")))
     if month is None and through is None:
@@ -246,7 +255,7 @@ def _period(cells: Cells) -> tuple[int, int | None, int | None]:
 def admission_row(cells: Cells, context: Context) -> Row:
     """An admission as it is kept: dates, unit, source and groups; of the person only keyed hashes."""
     decision, ceremony, month = _dates(cells, context)
-    counting = decision or ceremony or month
+    counting, unit = decision or ceremony or month, cells.unit()
     assert counting is not None
     note = f"{cells.text('note')} {cells.text('status')}"
     revoked = cells.exact_day("revoked_date")
@@ -255,8 +264,8 @@ def admission_row(cells: Cells, context: Context) -> Row:
         context.warn("annulled", cells.line)
     again = values.is_readmission(f"{note} {cells.text('admission_type')}")
     return {
-        **_identity(cells, context, counting),
-        "unit_code": cells.unit(),
+        **_identity(cells, context, f"{unit} {counting.first} {counting.precision}"),
+        "unit_code": unit,
         "decision_date": decision.first if decision else None,
         "decision_precision": decision.precision if decision else None,
         "ceremony_date": ceremony.first if ceremony else None,
@@ -312,23 +321,23 @@ def _date_column(context: Context) -> str:
     return next(name for name in context.mapping.table.one_of if name in context.mapping.positions)
 
 
-def _identity(cells: Cells, context: Context, counting: Day) -> Row:
+def _identity(cells: Cells, context: Context, place: str) -> Row:
     """Keyed hashes a person is recognised by: code; name and full birth date; name and decision number.
 
-    `row_hash` stands for rows that have none of these: name, unit and date as written.
+    `row_hash` stands for rows that have none of these: name, birth date as written, and `place`, which is
+    unit and date.
     """
     hashed = context.hasher.hash
     code, number = cells.optional("person_code"), cells.optional("decision_no")
     name = cells.optional("full_name") or f"{cells.text('family_name')} {cells.text('given_name')}".strip()
-    birth = values.day_or_month(cells.text("birth_date"), context.as_of)
+    birth = cells.birth()
     full_birth = isinstance(birth, Day) and birth.precision == "day"
-    place = f"{counting.first:%Y-%m-%d} {counting.precision}"
     return {
         "code_hash": hashed("code", code) if code else None,
         "name_birth_hash": hashed("birth", name, f"{birth.first}") if name and full_birth else None,
         "decision_hash": hashed("decision", name, number) if name and number else None,
         "name_hash": hashed("name", name) if name else None,
-        "row_hash": hashed("row", name, cells.text("birth_date"), cells.text("unit"), place),
+        "row_hash": hashed("row", name, cells.text("birth_date"), place),
     }
 
 
@@ -336,7 +345,7 @@ def person_hash(cells: Cells, context: Context) -> str | None:
     """The hash of whom a rejected admission is about: by code, else by name and full birth date."""
     if context.mapping.table.name != "admissions":
         return None
-    found = _identity(cells, context, Day(context.as_of, "day"))
+    found = _identity(cells, context, "")
     known = found["code_hash"] or found["name_birth_hash"]
     return str(known) if known else None
 
@@ -344,7 +353,7 @@ def person_hash(cells: Cells, context: Context) -> str | None:
 def _age_band(cells: Cells, context: Context, admitted: date) -> str | None:
     """The band of ages the person was in when admitted; None without at least a birth year."""
     text = cells.text("birth_date")
-    birth = values.day_or_month(text, context.as_of)
+    birth = cells.birth()
     if isinstance(birth, Day):
         age = admitted.year - birth.first.year - ((admitted.month, 1) < (birth.first.month, 1))
     elif isinstance(values.year(text), int):

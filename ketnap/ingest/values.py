@@ -27,6 +27,7 @@ TONE_PLACES = {
     )
     for old, new in zip(vowels, news, strict=True)
 }
+SOURCE_PARTS = re.compile(r"[,;/+&–-]|\bvà\b", re.IGNORECASE)
 TONE_PLACE = re.compile("|".join(TONE_PLACES))
 
 
@@ -224,6 +225,15 @@ def decimal(text: str) -> Decimal | Fault | None:
         return Fault("bad_count")
 
 
+def amount(text: str, kind: str) -> Decimal | Fault | None:
+    """A target: a rate in percent, or a whole number of people of which a point divides thousands ("1.000")."""
+    if kind == "rate":
+        return decimal(text)
+    found = re.fullmatch(r"(?:từ )?(.*?)(?: trở lên)?", text.casefold())
+    number = count(found[1] if found else text)
+    return Decimal(number) if isinstance(number, int) else number
+
+
 def folded_number(text: str) -> str:
     """A number's text without accents, percent signs and doubled spaces; its comma and point stay."""
     bare = unicodedata.normalize("NFD", text.casefold().replace("%", " "))
@@ -274,9 +284,12 @@ def choice(text: str, column: Column) -> str | Fault | None:
     if blank(text):
         return None
     for code, words in column.choices.items():
-        if folded(text) in {folded(word) for word in (code, *words)} or text in words:
+        if text in words or folded(text) in {folded(word) for word in (code, *words)} - {""}:
             return code
     return Fault("unknown_word")
+
+
+SOURCE_OF = {folded(word): code for code, words in SOURCE_WORDS.items() for word in (code, *words)}
 
 
 @lru_cache(maxsize=4096)
@@ -285,11 +298,13 @@ def source(text: str) -> tuple[str, str | None]:
     bare = folded(text)
     if blank(text) or not bare or bare in {folded(word) for word in SOURCE_WORDS["unknown"]}:
         return "unknown", None
-    for code, words in SOURCE_WORDS.items():
-        if bare in {folded(word) for word in (code, *words)}:
-            return code, None
+    if bare in SOURCE_OF:
+        return SOURCE_OF[bare], None
+    # "ĐTN, CĐ": each part is a word of another organization.
+    if len({SOURCE_OF[part] for part in map(folded, SOURCE_PARTS.split(text)) if part in SOURCE_OF}) > 1:
+        return "unknown", "ambiguous_source"
     # "Công đoàn viên chức" holds "đoàn viên": the trade union is taken out before the Youth Union is sought.
-    union = re.compile(r"\b(doan vien )?(cong doan( vien)?( chuc)?|ldld|lien doan lao dong)\b")
+    union = re.compile(r"\b(doan vien )?(cong doan( vien)?( chuc)?|(?<=doan vien )cd|ldld|lien doan lao dong)\b")
     youth = re.compile(r"\b(doan tn\w*|dtn|tncs|thanh nien|dvtn|doan vien|doan co so|chi doan)\b")
     named = {"trade_union": bool(union.search(bare)), "youth_union": bool(youth.search(union.sub(" ", bare)))}
     if all(named.values()):

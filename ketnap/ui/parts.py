@@ -1,5 +1,8 @@
 """The parts pages are put together from: a chart with its table and download, cards, notes, empty states."""
 
+from collections.abc import Callable
+from types import FunctionType
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -72,10 +75,20 @@ def cards(found: list[tuple[str, str, str]]) -> None:
             st.markdown(f"{label}\n\n### {figure}\n\n{note}")
 
 
-def chart(page: Page, title: str, figure: go.Figure, table: pd.DataFrame, name: str) -> None:
+@st.cache_resource(
+    max_entries=256,
+    show_spinner=False,
+    hash_funcs={Translator: lambda _: _.language, FunctionType: lambda draw: draw.__qualname__},
+)
+def figure(draw: Callable[..., go.Figure], *arguments: object) -> go.Figure:
+    """The figure a function of `charts` draws from its arguments, drawn once for all readers of the same figures."""
+    return draw(*arguments)
+
+
+def chart(page: Page, title: str, drawn: go.Figure, table: pd.DataFrame, name: str) -> None:
     """A chart with its title, its table and the table's download, and the line that says what it rests on."""
     st.markdown(f"#### {title}")
-    st.plotly_chart(figure, key=name, config=charts.config(page._), alt=title)
+    st.plotly_chart(drawn, key=name, config=charts.config(page._), alt=title)
     st.caption(words.source_line(page.view, page._))
     with st.expander(page._("Table and download"), icon=":material/table:"):
         sheet(page, title, table, name)
@@ -91,7 +104,7 @@ def table(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | 
 def sheet(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | None = None) -> None:
     """A table and the button that downloads it."""
     _ = page._
-    st.dataframe(styled(frame, _), hide_index=True, key=f"{name}_table", height=height or "auto", placeholder="–")
+    st.dataframe(styled(frame, _), hide_index=True, key=f"{name}_table", height=height or "auto", placeholder="")
     notes = [title, words.source_line(page.view, _)]
     if account.extent(page.store, page.view)["sample_imports"]:
         notes.insert(0, _("SYNTHETIC DATA"))
@@ -107,8 +120,11 @@ def sheet(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | 
 
 
 def styled(frame: pd.DataFrame, _: Translator):
-    """The table with its numbers as the reader's language writes them."""
+    """The table with its numbers as the reader's language writes them.
+
+    Whole numbers under a thousand look the same in every language and need no styling, which is slow.
+    """
     numbers = list(frame.select_dtypes("number").columns)
-    if not numbers:
-        return frame
+    if (frame[numbers].fillna(0).abs() < 1000).all(axis=None):
+        return frame.astype(dict.fromkeys(numbers, "Int64"))
     return frame.style.format(lambda value: "" if pd.isna(value) else _.number(value), subset=numbers)
