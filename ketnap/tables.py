@@ -209,7 +209,7 @@ ADMISSIONS = Table(
         Column(
             "admission_month",
             "month",
-            said("Tháng kết nạp | Tháng | Đợt kết nạp | Đợt | Kỳ | Thời gian kết nạp | admission_month"),
+            said("Tháng kết nạp | Tháng | Kỳ | Thời gian kết nạp | admission_month"),
         ),
         Column("source", "source", SOURCE_HEADERS),
         Column("certificate_date", "date", said("Ngày cấp GCN | Ngày cấp CC | Ngày cấp giấy chứng nhận")),

@@ -166,7 +166,7 @@ def test_a_wrong_file_is_refused_in_a_sentence_and_cannot_be_kept(app):
 def test_a_table_can_be_chosen_by_hand(app):
     uploaded(app, ("x.csv", "Đơn vị,Năm,Số đảng viên\nSở A,2021,10\n"), ("dv.csv", UNITS))
     boxes = [box for box in app.selectbox if str(box.key).startswith("table_")]
-    assert boxes[0].label == "Đọc như"
+    assert boxes[0].label == "Đọc theo mẫu"
     boxes[0].select("admissions").run()
     assert "Không có dòng tiêu đề cột" in app.error[0].value
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from ketnap.ingest import values
+from ketnap.ingest import texts, values
 from ketnap.ingest.values import Day, Fault
 from ketnap.tables import TARGETS, UNITS
 
@@ -316,7 +316,7 @@ def test_the_types_of_units_are_words_of_the_register():
     ],
 )
 def test_a_cell_loses_guards_and_invisible_letters_and_nothing_else(raw, text):
-    assert values.cell_text(raw) == text
+    assert texts.cell_text(raw) == text
 
 
 @pytest.mark.parametrize(
@@ -324,12 +324,12 @@ def test_a_cell_loses_guards_and_invisible_letters_and_nothing_else(raw, text):
     [("Đảng bộ Sở GD&ĐT", "dang bo so gd va dt"), ("SỞ  Y-TẾ", "so y te"), ("Ủy/Uỷ", "uy uy"), ("…", "")],
 )
 def test_the_folded_key_has_small_ascii_letters_and_single_spaces(text, key):
-    assert values.folded(text) == key
+    assert texts.folded(text) == key
 
 
 def test_the_accented_key_knows_both_places_of_a_tone():
-    assert values.accented_key("Uỷ ban, Hoà Bình") == values.accented_key("Ủy ban Hòa Bình") == "ủy ban hòa bình"
-    assert values.accented_key("Đông Sơn") != values.accented_key("Đồng Sơn")
+    assert texts.accented_key("Uỷ ban, Hoà Bình") == texts.accented_key("Ủy ban Hòa Bình") == "ủy ban hòa bình"
+    assert texts.accented_key("Đông Sơn") != texts.accented_key("Đồng Sơn")
 
 
 @pytest.mark.parametrize(("text", "again"), [("Kết nạp lại", True), ("(kết nạp lại lần 2)", True), ("Kết nạp", False)])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ketnap.ingest.decode import Refusal
-from ketnap.ingest.values import folded
+from ketnap.ingest.texts import folded
 from ketnap.tables import ADMISSIONS, MONTHLY_TOTALS, TABLES, Table
 
 # One header cell may be read several ways (a two-row header: the lower row alone, or under its upper one).
@@ -96,6 +96,16 @@ def refuse_counts(found: Mapping, labels: Sequence[str]) -> None:
         return
     counts = {folded(header) for header in MONTHLY_TOTALS.column("admitted").headers}
     if any(header_keys(labels[position]) & counts for position in found.unused if position < len(labels)):
+        raise Refusal("wrong_table")
+
+
+def refuse_people(found: Mapping, labels: Sequence[str]) -> None:
+    """Raise Refusal if a table without people was chosen for a list of people: their data are not to be kept."""
+    if any(column.kind == "person" for column in found.table.columns):
+        return
+    of_people = ("full_name", "birth_date")
+    headers = {folded(header) for name in of_people for header in ADMISSIONS.column(name).headers}
+    if any(header_keys(label) & headers for label in labels):
         raise Refusal("wrong_table")
 
 

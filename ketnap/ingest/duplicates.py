@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable
 
-from ketnap.ingest.rows import Problem, Row
+from ketnap.ingest.record import Problem, Row
 from ketnap.tables import Table
 
 # What may differ between two lines of the same fact.

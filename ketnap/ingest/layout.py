@@ -8,7 +8,7 @@ from ketnap.ingest import cells, columns
 from ketnap.ingest.cells import Record
 from ketnap.ingest.columns import Mapping
 from ketnap.ingest.decode import Refusal
-from ketnap.ingest.values import accented_key, blank, cell_text, folded
+from ketnap.ingest.texts import accented_key, blank, cell_text, folded
 from ketnap.tables import TABLES, Table
 
 HEADER_ROWS = 60
@@ -68,6 +68,7 @@ def layout(lines: list[str], table: Table | None) -> Layout:
     _refuse_incomplete(best, table)
     columns.refuse_doubled(best.mapping)
     columns.refuse_counts(best.mapping, best.labels)
+    columns.refuse_people(best.mapping, best.labels)
     first = head[best.after].line if best.after < len(head) else min(len(lines), HEADER_ROWS * 2) + 1
     body = cells.records([""] * (first - 1) + lines[first - 1 :], delimiter, width=len(best.labels))
     rows, groups = _data_rows(body[first - 1 :], head[: best.after], best)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ketnap.ingest.values import Fault, accented_key, blank, folded
+from ketnap.ingest.texts import accented_key, blank, folded
+from ketnap.ingest.values import Fault
 
 PREFIX = re.compile(
     r"^(đảng bộ|chi bộ|đảng uỷ|đảng ủy|đb|cb|dang bo|chi bo|dang uy|db|cb|d bo|c bo|đ bộ|c bộ)( cơ sở| co so)? "

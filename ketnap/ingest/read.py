@@ -15,7 +15,9 @@ from ketnap.ingest.decode import Refusal, decode
 from ketnap.ingest.duplicates import without_duplicates
 from ketnap.ingest.layout import Layout
 from ketnap.ingest.match import Hasher, Register, unit_of
-from ketnap.ingest.rows import ROW_OF, Cells, Context, Problem, Rejected, Row, person_hash
+from ketnap.ingest.record import Cells, Context, Problem, Rejected, Row
+from ketnap.ingest.rows import ROW_OF, person_hash
+from ketnap.ingest.texts import blank, cell_text
 from ketnap.tables import TABLE
 
 
@@ -123,10 +125,10 @@ def _structure_fault(record: Record, found: Layout, usual: int) -> str | None:
     """The fault of a record's shape: a stray quotation mark, too many cells, or a required one missing."""
     if record.fault:
         return record.fault
-    if any(not values.blank(values.cell_text(cell)) for cell in record.cells[len(found.header) :]):
+    if any(not blank(cell_text(cell)) for cell in record.cells[len(found.header) :]):
         return "too_many_fields"
     # One cell more than usual and the last named one filled: a separator inside a cell has shifted the rest.
-    if len(record.cells) > usual and not values.blank(values.cell_text(record.cells[len(found.header) - 1])):
+    if len(record.cells) > usual and not blank(cell_text(record.cells[len(found.header) - 1])):
         return "too_many_fields"
     needed = [p for c in found.mapping.table.required for p in found.mapping.positions.get(c.name, ())]
     needed += [p for name in found.mapping.table.one_of for p in found.mapping.positions.get(name, ())][:1]
@@ -164,7 +166,7 @@ def _month_first_columns(found: Layout) -> list[str]:
     for column in found.mapping.table.columns:
         if column.kind in ("date", "month") or column.name == "birth_date":
             positions = found.mapping.positions.get(column.name, ())
-            texts = [values.cell_text(r.cells[p]) for r in found.rows for p in positions if p < len(r.cells)]
+            texts = [cell_text(r.cells[p]) for r in found.rows for p in positions if p < len(r.cells)]
             if values.column_is_month_first(texts):
                 names.append(column.name)
     return names

@@ -1,138 +1,16 @@
 """A data record -> the row that is kept, table by table, or the problem that stops it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 
 from ketnap.ingest import values
-from ketnap.ingest.cells import Record
-from ketnap.ingest.columns import Mapping
-from ketnap.ingest.match import Hasher, Register, unit_code_of
+from ketnap.ingest.match import Register, unit_code_of
+from ketnap.ingest.record import Cells, Context, Rejected, Row
+from ketnap.ingest.texts import blank
 from ketnap.ingest.values import Day, Fault
 
-Row = dict[str, object]
-T = TypeVar("T")
 AGE_BANDS = ((18, "under 18"), (31, "18-30"), (41, "31-40"), (51, "41-50"), (61, "51-60"))
 OLDEST_BAND = "over 60"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A record that was not taken: its line, the column at fault ("" for the whole row), the reason.
-
-    `person` is the keyed hash of whom the record is about, if it says so: a later file may bring them.
-    """
-
-    line: int
-    column: str
-    reason: str
-    person: str | None = None
-
-
-class Rejected(Exception):
-    """Carries the column and the reason of a record's fault up to the loop over the records."""
-
-    def __init__(self, column: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column = column
-        self.reason = reason
-
-
-@dataclass
-class Context:
-    """What the reading of a record may look at beside the record."""
-
-    mapping: Mapping
-    register: Register
-    as_of: date
-    hasher: Hasher
-    month_first: frozenset[str] = frozenset()
-    warnings: dict[str, list[int]] = field(default_factory=dict)
-
-    def warn(self, warning: str, line: int) -> None:
-        """Note a warning class for a line."""
-        self.warnings.setdefault(warning, []).append(line)
-
-
-class Cells:
-    """A record's cells by column name, each read on demand; a fault raises Rejected."""
-
-    def __init__(self, record: Record, context: Context, group: str = "") -> None:
-        self.line = record.line
-        self._record = record
-        self._context = context
-        self._group = group
-
-    def text(self, name: str) -> str:
-        """The cell's text without spreadsheet guards; "" if the file has no such column."""
-        positions = self._context.mapping.positions.get(name, ())
-        said = [values.cell_text(self._record.cells[p]) for p in positions if p < len(self._record.cells)]
-        return " ".join(text for text in said if text)
-
-    def checked(self, name: str, value: T | Fault) -> T:
-        """The value, or Rejected with the column's name if it is a fault."""
-        if isinstance(value, Fault):
-            raise Rejected(name, value.reason)
-        return value
-
-    def present(self, name: str, value: T | Fault | None, reason: str = "missing_value") -> T:
-        """The value, or Rejected if it is a fault or missing."""
-        checked = self.checked(name, value)
-        if checked is None:
-            raise Rejected(name, reason)
-        return checked
-
-    def day(self, name: str) -> Day | None:
-        """The date of a cell as precisely as written."""
-        month_first = name in self._context.month_first
-        return self.checked(name, values.day_or_month(self.text(name), self._context.as_of, month_first))
-
-    def exact_day(self, name: str) -> date | None:
-        """The date of a cell nothing is counted by: unreadable or month-only ones are left out."""
-        found = values.day_or_month(self.text(name), self._context.as_of, name in self._context.month_first)
-        return found.first if isinstance(found, Day) and found.precision == "day" else None
-
-    def birth(self) -> Day | Fault | None:
-        """The date of birth; a fault is no reason to reject the record."""
-        return values.day_or_month(
-            self.text("birth_date"), self._context.as_of, "birth_date" in self._context.month_first
-        )
-
-    def count(self, name: str) -> int | None:
-        """The whole number of a cell."""
-        least = self._context.mapping.table.column(name).least
-        return self.checked(name, values.count(self.text(name), least))
-
-    def choice(self, name: str) -> str | None:
-        """The code of an enumeration's word."""
-        return self.checked(name, values.choice(self.text(name), self._context.mapping.table.column(name)))
-
-    def lenient_choice(self, name: str) -> str | None:
-        """The code of an enumeration's word; None for words it does not know."""
-        found = values.choice(self.text(name), self._context.mapping.table.column(name))
-        return found if isinstance(found, str) else None
-
-    def optional(self, name: str) -> str | None:
-        """The cell's text, None if it says nothing."""
-        text = self.text(name)
-        return None if values.blank(text) else text
-
-    def unit(self) -> str:
-        """The code of the unit the record belongs to, by its own cell or the group heading above it."""
-        return self.checked("unit", self._context.register.code(self.unit_text()))
-
-    def unit_text(self) -> str:
-        """The name of the unit in the record's own cell, else in the group heading above it."""
-        text = self.text("unit")
-        return self._group if values.blank(text) else text
-
-    def source(self) -> str:
-        """The source organization; doubtful words are noted as a warning."""
-        code, warning = values.source(self.text("source"))
-        if warning:
-            self._context.warn(warning, self.line)
-        return code
 
 
 def unit_row(cells: Cells, context: Context) -> Row:
@@ -229,8 +107,8 @@ def monthly_total_row(cells: Cells, context: Context) -> Row:
         "year": year,
         "month": month,
         "through_month": through,
-        "unit_code": None if values.blank(cells.unit_text()) else cells.unit(),
-        "source": None if values.blank(cells.text("source")) else cells.source(),
+        "unit_code": None if blank(cells.unit_text()) else cells.unit(),
+        "source": None if blank(cells.text("source")) else cells.source(),
         "admitted": cells.present("admitted", cells.count("admitted"), "missing_count"),
         "basis": cells.choice("basis") or "decision",
     }

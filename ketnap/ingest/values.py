@@ -4,31 +4,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
+from ketnap.ingest.texts import blank, folded, squeeze
 from ketnap.tables import SOURCE_WORDS, Column
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00]")
-SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
-TEXT_GUARD = re.compile(r'^(?:=\s*"(.*)"|\'(.*))$', re.DOTALL)
 FORMULA_ERROR = re.compile(r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|#+)", re.IGNORECASE)
-EMPTY_WORDS = frozenset({"", "-", "--", "—", "–", "...", "…", ".", "/", "//"})
 FIRST_PARTY_DAY = date(1930, 2, 3)
 EXCEL_EPOCH = date(1899, 12, 30)
 ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# The old and the new habit of placing a tone over oa, oe, uy: both are in use, in one letter even.
-TONE_PLACES = {
-    old: new
-    for vowels, news in (
-        (("oà", "oá", "oả", "oã", "oạ"), ("òa", "óa", "ỏa", "õa", "ọa")),
-        (("oè", "oé", "oẻ", "oẽ", "oẹ"), ("òe", "óe", "ỏe", "õe", "ọe")),
-        (("uỳ", "uý", "uỷ", "uỹ", "uỵ"), ("ùy", "úy", "ủy", "ũy", "ụy")),
-    )
-    for old, new in zip(vowels, news, strict=True)
-}
 SOURCE_PARTS = re.compile(r"[,;/+&–-]|\bvà\b", re.IGNORECASE)
-TONE_PLACE = re.compile("|".join(TONE_PLACES))
 
 
 @dataclass(frozen=True)
@@ -49,41 +35,6 @@ class Fault:
     """Why a cell has no value: a class of `ingest.reasons.ROW_REASONS`."""
 
     reason: str
-
-
-def squeeze(text: str) -> str:
-    """The text in NFC without invisible characters, every run of spaces one space, ends trimmed."""
-    return SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
-
-
-@lru_cache(maxsize=65536)
-def accented_key(text: str) -> str:
-    """The text for matching with accents: small letters, one way of placing tones, no punctuation."""
-    small = TONE_PLACE.sub(lambda found: TONE_PLACES[found.group()], squeeze(text).casefold().replace("&", " và "))
-    return re.sub(r"[\W_]+", " ", small).strip()
-
-
-@lru_cache(maxsize=65536)
-def folded(text: str) -> str:
-    """The text for matching without accents: small ASCII letters and digits, single spaces."""
-    bare = unicodedata.normalize("NFD", squeeze(text).casefold().replace("đ", "d").replace("&", " va "))
-    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return re.sub(r"[^0-9a-z]+", " ", letters).strip()
-
-
-@lru_cache(maxsize=65536)
-def cell_text(raw: str) -> str:
-    """A cell's text without spreadsheet guards (="…" or a leading apostrophe)."""
-    text = squeeze(raw)
-    guarded = TEXT_GUARD.match(text)
-    if guarded:
-        text = squeeze(guarded.group(1) if guarded.group(1) is not None else guarded.group(2))
-    return text
-
-
-def blank(text: str) -> bool:
-    """Whether a cell says nothing."""
-    return text in EMPTY_WORDS
 
 
 def day_or_month(text: str, as_of: date, month_first: bool = False) -> Day | Fault | None:
@@ -219,16 +170,14 @@ def decimal(text: str) -> Decimal | Fault | None:
     found = re.fullmatch(r"(?:tu )?(\d+(?:[.,]\d+)?) ?(?:tro len)?", folded_number(text))
     if not found:
         return Fault("bad_count")
-    try:
-        return Decimal(found[1].replace(",", "."))
-    except InvalidOperation:  # pragma: no cover
-        return Fault("bad_count")
+    return Decimal(found[1].replace(",", "."))
 
 
 def amount(text: str, kind: str) -> Decimal | Fault | None:
     """A target: a rate in percent, or a whole number of people of which a point divides thousands ("1.000")."""
     if kind == "rate":
-        return decimal(text)
+        rate = decimal(text)
+        return Fault("bad_count") if isinstance(rate, Decimal) and rate > 100 else rate
     found = re.fullmatch(r"(?:từ )?(.*?)(?: trở lên)?", text.casefold())
     number = count(found[1] if found else text)
     return Decimal(number) if isinstance(number, int) else number
@@ -303,6 +252,8 @@ def source(text: str) -> tuple[str, str | None]:
     # "ĐTN, CĐ": each part is a word of another organization.
     if len({SOURCE_OF[part] for part in map(folded, SOURCE_PARTS.split(text)) if part in SOURCE_OF}) > 1:
         return "unknown", "ambiguous_source"
+    if re.match(r"(chua|khong)\b", bare):
+        return "other", "unknown_source"
     # "Công đoàn viên chức" holds "đoàn viên": the trade union is taken out before the Youth Union is sought.
     union = re.compile(r"\b(doan vien )?(cong doan( vien)?( chuc)?|(?<=doan vien )cd|ldld|lien doan lao dong)\b")
     youth = re.compile(r"\b(doan tn\w*|dtn|tncs|thanh nien|dvtn|doan vien|doan co so|chi doan)\b")

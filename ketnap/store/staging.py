@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from ketnap.ingest.read import Reading
-from ketnap.ingest.rows import Problem
+from ketnap.ingest.record import Problem
 from ketnap.tables import TABLE
 
 KEPT_IN = {

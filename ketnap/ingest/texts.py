@@ -1,0 +1,56 @@
+"""Text as written -> text for matching: one Unicode form, no invisible characters, keys with and without accents."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00]")
+SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
+TEXT_GUARD = re.compile(r'^(?:=\s*"(.*)"|\'(.*))$', re.DOTALL)
+EMPTY_WORDS = frozenset({"", "-", "--", "—", "–", "...", "…", ".", "/", "//"})
+# The old and the new habit of placing a tone over oa, oe, uy: both are in use, in one letter even.
+TONE_PLACES = {
+    old: new
+    for vowels, news in (
+        (("oà", "oá", "oả", "oã", "oạ"), ("òa", "óa", "ỏa", "õa", "ọa")),
+        (("oè", "oé", "oẻ", "oẽ", "oẹ"), ("òe", "óe", "ỏe", "õe", "ọe")),
+        (("uỳ", "uý", "uỷ", "uỹ", "uỵ"), ("ùy", "úy", "ủy", "ũy", "ụy")),
+    )
+    for old, new in zip(vowels, news, strict=True)
+}
+TONE_PLACE = re.compile("|".join(TONE_PLACES))
+
+
+def squeeze(text: str) -> str:
+    """The text in NFC without invisible characters, every run of spaces one space, ends trimmed."""
+    return SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+@lru_cache(maxsize=65536)
+def accented_key(text: str) -> str:
+    """The text for matching with accents: small letters, one way of placing tones, no punctuation."""
+    small = TONE_PLACE.sub(lambda found: TONE_PLACES[found.group()], squeeze(text).casefold().replace("&", " và "))
+    return re.sub(r"[\W_]+", " ", small).strip()
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """The text for matching without accents: small ASCII letters and digits, single spaces."""
+    bare = unicodedata.normalize("NFD", squeeze(text).casefold().replace("đ", "d").replace("&", " va "))
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return re.sub(r"[^0-9a-z]+", " ", letters).strip()
+
+
+@lru_cache(maxsize=65536)
+def cell_text(raw: str) -> str:
+    """A cell's text without spreadsheet guards (="…" or a leading apostrophe)."""
+    text = squeeze(raw)
+    guarded = TEXT_GUARD.match(text)
+    if guarded:
+        text = squeeze(guarded.group(1) if guarded.group(1) is not None else guarded.group(2))
+    return text
+
+
+def blank(text: str) -> bool:
+    """Whether a cell says nothing."""
+    return text in EMPTY_WORDS
