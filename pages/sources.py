@@ -1,6 +1,6 @@
 """Admissions by the organization that introduced the members."""
 
-from ketnap import account, charts, sheets, words
+from ketnap import charts, cuts, sheets, words
 from ketnap.ui import parts
 from ketnap.ui.frame import page
 
@@ -8,7 +8,7 @@ here = page()
 _, store, view = here._, here.store, here.view
 parts.needs_data(here)
 
-by_month, by_year = account.sources(store, view)
+by_month, by_year = cuts.sources(store, view)
 names = {code: _(name) for code, name in words.SOURCE_NAMES.items()}
 parts.headed(here, _("By source"), words.sources_sentence(by_year, view, _))
 months = {month: _.month(month) for month in by_month.columns}

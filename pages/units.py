@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ketnap import account, charts, sheets, words
+from ketnap import charts, cuts, sheets, words
 from ketnap.ui import parts
 from ketnap.ui.frame import page
 
@@ -10,7 +10,7 @@ here = page()
 _, store, view = here._, here.store, here.view
 parts.needs_data(here)
 
-rows = account.units(store, view)
+rows = cuts.units(store, view)
 parts.headed(here, _("By unit"), words.units_sentence(rows, view, _))
 when = {"year": view.year, "date": _.date(view.last_day)}
 if view.officer or view.unit:
@@ -22,7 +22,7 @@ if view.officer or view.unit:
         "units",
     )
 else:
-    officers = account.officers(rows)
+    officers = cuts.officers(rows)
     parts.chart(
         here,
         _("Units by officer in charge, {year} (as of {date})", **when),
@@ -46,7 +46,7 @@ with st.expander(
 parts.table(
     here,
     _("Admissions by unit and month, {year} (as of {date})", **when),
-    sheets.units_by_month(rows, account.units_by_month(store, view, rows), _),
+    sheets.units_by_month(rows, cuts.units_by_month(store, view, rows), _),
     "units_by_month",
     height=560,
 )

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ketnap import account, outlook
+from ketnap import account, cuts, outlook
 from ketnap.account import View
 from ketnap.forecast import TooLittle
 from ketnap.outlook import Outlook
@@ -50,7 +50,7 @@ def test_targets_follow_the_filters(store):
 
 
 def test_a_unit_of_the_sample_and_its_officer_show_their_own_figures(sample):
-    rows = account.units(sample, View(2021, date(2021, 5, 31), officer="UV3"))
+    rows = cuts.units(sample, View(2021, date(2021, 5, 31), officer="UV3"))
     assert len(rows) == 10
     standing = account.standing(sample, View(2021, date(2021, 5, 31), officer="UV3"))
     assert standing.admitted == rows["admissions"].sum()
@@ -103,8 +103,8 @@ def test_closed_years_are_facts_in_the_terms_chances(sample):
 
 
 def test_units_by_month_add_up_to_the_units(sample):
-    rows = account.units(sample, MAY)
-    table = account.units_by_month(sample, MAY, rows)
+    rows = cuts.units(sample, MAY)
+    table = cuts.units_by_month(sample, MAY, rows)
     assert table.sum(axis=1).tolist() == pytest.approx(rows["admissions"].tolist())
     assert table[6].isna().all()
 

@@ -12,7 +12,7 @@ PACKAGE = ROOT / "ketnap"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 # From the bytes up to the screen; a module may import from its own room and those listed before it.
-ROOMS = ["i18n", "tables", "ingest", "store", "batch", "targets", "forecast", "account", "outlook"]
+ROOMS = ["i18n", "tables", "ingest", "store", "batch", "targets", "forecast", "account", "outlook", "cuts"]
 ROOMS += ["words", "sheets", "charts", "export", "ui"]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from ketnap import account, words
+from ketnap import account, cuts, words
 from ketnap.account import View
 from ketnap.i18n import Translator
 
@@ -73,13 +73,13 @@ def test_unit_targets_add_up_to_the_blocks(sample):
 
 
 def test_the_cuts_by_unit_and_by_source_add_up_to_45(sample):
-    assert account.units(sample, MAY)["admissions"].sum() == 45
-    by_month, by_year = account.sources(sample, MAY)
+    assert cuts.units(sample, MAY)["admissions"].sum() == 45
+    by_month, by_year = cuts.sources(sample, MAY)
     assert by_month.sum().sum() == by_year[2021].sum() == 45
 
 
 def test_the_officers_units_add_up_to_the_whole(sample):
-    found = account.officers(account.units(sample, MAY))
+    found = cuts.officers(cuts.units(sample, MAY))
     assert (len(found), found["admissions"].sum(), found["target"].sum()) == (7, 45, 150)
 
 
