@@ -1,7 +1,6 @@
 """The same abilities without a screen: python -m ketnap import | check | undo | redo | history | show | sample."""
 
 import argparse
-import getpass
 import json
 import os
 import sys
@@ -118,7 +117,7 @@ def _fail(sentence: str) -> int:
 
 
 def _who(options: argparse.Namespace) -> str:
-    return options.by or getpass.getuser()
+    return options.by or batch.signature()
 
 
 def _import(options: argparse.Namespace, _: Translator) -> int:

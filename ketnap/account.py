@@ -140,14 +140,18 @@ def rule(store: Store) -> Rule:
     )
 
 
-def block_members(store: Store) -> dict[int, int]:
-    """The block's members at the start of each year, summed over the units."""
-    return _members(store, unit=None, officer=None)
+def block_members(store: Store) -> tuple[dict[int, int], frozenset[int]]:
+    """The block's members at the start of each year, and the years in which some units are carried forward.
 
-
-def _members(store: Store, unit: str | None, officer: str | None) -> dict[int, int]:
-    found = store.query("opening_members", unit=unit, officer=officer)
-    return dict(zip(found["year"].astype(int), found["members"].astype(int), strict=True))
+    A unit that gave its members before and gives none in a later year counts with its last number: a
+    missing report is not zero.
+    """
+    found = store.query("opening_members_by_unit")
+    table = found.pivot(index="year", columns="unit_code", values="members").sort_index()
+    carried = table.ffill()
+    totals = carried.sum(axis=1).astype(int)
+    incomplete = frozenset(int(year) for year in table.index[(table.isna() & carried.notna()).any(axis=1)])
+    return dict(zip(totals.index.astype(int), totals.astype(int), strict=True)), incomplete
 
 
 def versions(store: Store, day: date) -> list[Version]:
@@ -157,8 +161,8 @@ def versions(store: Store, day: date) -> list[Version]:
 
 def block_target(store: Store, view: View) -> AnnualTarget:
     """The block's target of the view's year."""
-    in_force = versions(store, view.last_day)
-    return targets.annual_target(view.year, block_members(store), in_force, rule(store))
+    members, incomplete = block_members(store)
+    return targets.annual_target(view.year, members, versions(store, view.last_day), rule(store), incomplete)
 
 
 def unit_targets(store: Store, view: View) -> dict[str, int]:
@@ -229,17 +233,18 @@ def standing(store: Store, view: View) -> Standing:
     """Where the view's year stands."""
     frame = months(store, view)
     whole = view.last_day.month if (view.last_day + timedelta(days=1)).day == 1 else view.last_day.month - 1
-    in_whole = int(frame["this_year"].iloc[:whole].sum())
+    compared = same_period(store, view, frame)
+    in_whole = compared.now if whole == view.last_day.month else _year_sum(frame["this_year"].iloc[:whole])
     again = store.query("readmissions", **{k: v for k, v in view.parameters.items() if k != "readmissions"})
     return Standing(
         view=view,
-        admitted=_year_sum(frame["this_year"]),
+        admitted=compared.now,
         target=target_of(store, view),
         annual=block_target(store, view),
         months_done=whole,
         months_left=targets.months_left(view.last_day, view.year),
         pace_so_far=targets.pace(in_whole, whole),
-        same_period=same_period(store, view, frame),
+        same_period=compared,
         readmissions=int(again.loc[again["year"] == view.year, "readmissions"].sum()),
     )
 
@@ -251,11 +256,12 @@ def _year_sum(counts: pd.Series) -> int:
 
 def same_period(store: Store, view: View, frame: pd.DataFrame) -> SamePeriod:
     """The year to its last known day beside the same days of the year before; a year gone by as a whole."""
-    now = _year_sum(frame["this_year"])
     if view.last_day < view.as_of:
         complete = frame["last_year"].notna().all()
-        return SamePeriod(now, _year_sum(frame["last_year"]) if complete else None, 0)
+        return SamePeriod(_year_sum(frame["this_year"]), _year_sum(frame["last_year"]) if complete else None, 0)
     found = store.query("admissions_to_same_day", **view.parameters).set_index("year")
+    # A year of which only a sum through this very month is known has no months to add up.
+    now = int(found["admissions"].get(view.year, 0))
     if view.year - 1 not in found.index or not found.loc[view.year - 1, "is_complete"]:
         return SamePeriod(now, None, 0)
     doubts = found["in_doubt"].reindex([view.year - 1, view.year]).fillna(0).sum()
@@ -266,11 +272,17 @@ def admitted_by_year(store: Store, view: View) -> dict[int, int]:
     """Admissions of every year of which every month up to the as-of day is known."""
     whole = history(store, view).groupby("year")["admissions"].agg(["sum", "size", "count"])
     known = whole[whole["size"] == whole["count"]]
-    return dict(zip(known.index.astype(int), known["sum"].astype(int), strict=True))
+    found = dict(zip(known.index.astype(int), known["sum"].astype(int), strict=True))
+    through = store.query("admissions_to_same_day", **view.parameters).set_index("year")
+    if view.as_of.year not in found and through["is_complete"].get(view.as_of.year, False):
+        found[view.as_of.year] = int(through.loc[view.as_of.year, "admissions"])
+    return found
 
 
 def term(store: Store, view: View) -> Term:
     """The term of the whole block as known on the as-of day."""
     block = replace(view, unit=None, source=None, officer=None)
     in_force = versions(store, view.as_of)
-    return targets.term(admitted_by_year(store, block), block_members(store), in_force, rule(store), view.as_of)
+    members, incomplete = block_members(store)
+    admitted = admitted_by_year(store, block)
+    return targets.term(admitted, members, in_force, rule(store), view.as_of, incomplete)

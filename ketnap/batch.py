@@ -1,5 +1,6 @@
 """Files that come together: read with one register of units, kept in one transaction."""
 
+import getpass
 from datetime import date
 
 from ketnap.ingest.read import Reading, Refused, read
@@ -41,6 +42,14 @@ def keep_batch(store: Store, batch: list[tuple[Upload, Reading | Refused]], by: 
     readable = [(upload, reading) for upload, reading in batch if isinstance(reading, Reading) and reading.rows]
     readable.sort(key=lambda pair: order.index(pair[1].table))
     return store.keep(readable, by)
+
+
+def signature() -> str:
+    """The name imports are signed with where nobody gives one: the system's user."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        return "?"
 
 
 def load_sample(store: Store, by: str, today: date) -> list[int]:

@@ -106,8 +106,9 @@ class Level:
 class Forecast:
     """What the months seen say of those to come.
 
-    `origin` is the last whole month seen, `months_seen` how many are known in all, `years_seen` how many
-    whole years before the current one. `totals_by_month` is the cumulative count of the current year.
+    `months_done` is the last whole month of `year` that is known, `admitted` the count up to it, `floor` the
+    count with the month that has begun. `months_seen` months are known in all, `years_seen` whole years
+    before this one.
     """
 
     level: Level
@@ -152,15 +153,20 @@ class Forecast:
         Given the level the years are independent; the level is averaged over its quantiles.
         """
         levels = stats.gamma(self.level.shape, scale=1 / self.level.rate).ppf(GRID)
-        rest = float(self.level.shares[self.months_done :].sum())
-        missing = targets[0] - self.admitted
+        rest = levels * float(self.level.shares[self.months_done :].sum())
         chance = np.ones_like(levels)
         if targets[0] > self.floor:
-            chance = stats.poisson(levels * rest).sf(missing - 1) if rest else np.zeros_like(levels)
+            chance = self._reaching(rest, 0.0, targets[0] - self.admitted)
         for target in targets[1:]:
-            size = 1 / self.level.spread
-            chance = chance * stats.nbinom(size, size / (size + levels)).sf(target - 1)
+            chance = chance * self._reaching(levels, self.level.spread, target)
         return float(chance.mean())
+
+    def _reaching(self, means: np.ndarray, variance: float, count: int) -> np.ndarray:
+        """P(a count of each mean >= `count`), its variance dispersion x mean + variance x mean²."""
+        if not means.any():
+            return np.zeros_like(means)
+        size = 1 / np.maximum(variance + (self.level.dispersion - 1) / means, CLOSEST)
+        return stats.nbinom.sf(count - 1, size, size / (size + means))
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ class Outlook:
 
 def outlook(store: Store, view: View) -> Outlook | forecasts.TooLittle:
     """The forecast from what is known on the view's last day."""
-    found = forecasts.forecast(account.history(store, replace(view, as_of=view.last_day)), view.last_day)
+    known = account.history(store, view)
+    found = forecasts.forecast(known[known["year"] <= view.year], view.last_day)
     if isinstance(found, forecasts.TooLittle):
         return found
     total, target = found.year_total(), account.target_of(store, view)
@@ -47,13 +48,16 @@ def _term_outlook(
 ) -> tuple[Term, forecasts.Total | None, float | None, float | None]:
     """The term, the distribution of its total, and the chances of its two verdicts."""
     known = account.term(store, replace(view, as_of=view.last_day))
+    earlier = [year for year in known.years if year.target.year < view.year]
     inside = [year for year in known.years if year.target.year >= view.year]
     if known.target is None or len(inside) == 0 or view.year < known.years[0].target.year:
         return known, None, None, None
-    before = sum(year.admitted or 0 for year in known.years if year.target.year < view.year)
+    if any(year.admitted is None for year in earlier):
+        return known, None, None, None
+    before = sum(year.admitted or 0 for year in earlier)
     total = found.term_total(before, known.years[-1].target.year)
     needed = [year.target.needed or 0 for year in inside]
-    missed_before = any(y.verdict == "missed" for y in known.years if y.target.year < view.year)
+    missed_before = any(year.verdict == "missed" for year in earlier)
     every = 0.0 if missed_before else found.chance_of_every_year(needed)
     return known, total, total.chance_of_reaching(known.target), every
 

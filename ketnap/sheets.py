@@ -45,6 +45,27 @@ def term_figures(term: Term, view: View) -> pd.DataFrame:
     )
 
 
+def target_versions(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    """One row per version of the block's target: years, rate or number, who set it, by which document, since when."""
+    block = rows[rows["scope"] == "block"]
+    since = pd.to_datetime(block["effective_from"])
+    return pd.DataFrame(
+        {
+            _("Years"): [
+                str(first) if first == last else f"{first}–{last}"
+                for first, last in zip(block["first_year"], block["last_year"], strict=True)
+            ],
+            _("Target"): [
+                _.number(value, 0 if value == int(value) else 1) + ("%" if kind == "rate" else "")
+                for value, kind in zip(block["value"], block["kind"], strict=True)
+            ],
+            _("Set by"): block["set_by"],
+            _("Document"): block["document"].fillna(""),
+            _("In force since"): [_.date(day.date()) if pd.notna(day) else "–" for day in since],
+        }
+    )
+
+
 def term(found: Term, view: View, _: Translator) -> pd.DataFrame:
     """One row per year of the term: members, target by rate and by number, admitted, verdict."""
     return pd.DataFrame(

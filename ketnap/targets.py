@@ -3,7 +3,7 @@
 All arithmetic is in integers and exact fractions; a number of people is never rounded down into success.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -39,7 +39,8 @@ def status(admitted: int, target: int | None) -> str:
 class AnnualTarget:
     """What one year asks for: by rate (of `members` at the start of `members_year`) and by number.
 
-    `is_estimated`: the members of the year are not known yet, those of the last known year stand in.
+    `is_estimated`: the members of the year are not known, or not of every unit; those of the last known year
+    stand in. `set_by` is None where nobody set a target and the default rate holds.
     """
 
     year: int
@@ -48,7 +49,7 @@ class AnnualTarget:
     members_year: int | None
     by_rate: int | None
     by_count: int | None
-    set_by: str
+    set_by: str | None
     is_estimated: bool
 
     @property
@@ -113,13 +114,26 @@ def version_in_force(
     return max(fits, key=lambda v: (v.effective_from, v.first_year - v.last_year), default=None)
 
 
+def count_of_year(version: Version, year: int) -> int:
+    """A year's part of a number set for several years: equal parts that add up, the larger ones first."""
+    years = [str(each) for each in range(version.first_year, version.last_year + 1)]
+    return largest_remainder(int(version.value), dict.fromkeys(years, 1))[str(year)]
+
+
 def annual_target(
-    year: int, members_by_year: Mapping[int, int], versions: Sequence[Version], rule: Rule
+    year: int,
+    members_by_year: Mapping[int, int],
+    versions: Sequence[Version],
+    rule: Rule,
+    incomplete: Collection[int] = (),
 ) -> AnnualTarget:
-    """The block's target of a year from the versions in force and the members at the start of the year."""
+    """The block's target of a year from the versions in force and the members at the start of the year.
+
+    `incomplete` names the years of which some units' members are carried forward from the year before.
+    """
     rate_version = version_in_force(versions, year, "rate")
     count_version = version_in_force(versions, year, "count")
-    by_count = None if count_version is None else int(count_version.value)
+    by_count = None if count_version is None else count_of_year(count_version, year)
     default = rule.default_rate if by_count is None else None
     rate = default if rate_version is None else rate_version.value
     wanted = rule.term[0] if rule.denominator == "term_open" and year in rule.term_years else year
@@ -133,8 +147,8 @@ def annual_target(
         members_year=members_year,
         by_rate=None if members is None or rate is None else need(members, rate),
         by_count=by_count,
-        set_by="" if decided_by is None else decided_by.set_by,
-        is_estimated=rate is not None and members_year != wanted,
+        set_by=None if decided_by is None else decided_by.set_by,
+        is_estimated=rate is not None and (members_year != wanted or members_year in incomplete),
     )
 
 
@@ -181,7 +195,7 @@ def assigned_to(scope: str, year: int, versions: Sequence[Version], members: Map
         if rate is not None and code in members:
             found[code] = need(members[code], rate.value)
         elif count is not None:
-            found[code] = int(count.value)
+            found[code] = count_of_year(count, year)
     return found
 
 
@@ -260,6 +274,8 @@ class Term:
             return "unknown"
         if self.admitted >= self.target:
             return "met"
+        if any(year.is_closed and year.admitted is None for year in self.years):
+            return "unknown"
         return "missed" if all(year.is_closed for year in self.years) else "open"
 
     @property
@@ -278,11 +294,12 @@ def term(
     versions: Sequence[Version],
     rule: Rule,
     as_of: date,
+    incomplete: Collection[int] = (),
 ) -> Term:
     """The term as known on a day; years after `as_of` are open, with what is admitted so far."""
     years = [
         TermYear(
-            annual_target(year, members_by_year, versions, rule),
+            annual_target(year, members_by_year, versions, rule, incomplete),
             admitted_by_year.get(year, None if year <= as_of.year else 0),
             is_closed=date(year, 12, 31) <= as_of,
         )

@@ -46,5 +46,8 @@ if view.whole_block:
         sheets.term(term, view, _),
         "term",
     )
+    with st.expander(_("Targets as they were set"), icon=":material/flag:"):
+        versions = store.query("target_versions", as_of=view.as_of)
+        parts.sheet(here, _("Targets as they were set"), sheets.target_versions(versions, _), "targets")
 else:
     st.caption(_("The term is shown for the whole block only: take the filters off to see it."))

@@ -42,7 +42,7 @@ with st.expander(
     _("Units with no admission yet in {year}: {count}", year=view.year, count=len(none_yet)),
     icon=":material/list:",
 ):
-    st.markdown("\n".join(f"- {name}" for name in none_yet))
+    st.markdown("\n".join(f"- {parts.plain(name)}" for name in none_yet))
 parts.table(
     here,
     _("Admissions by unit and month, {year} (as of {date})", **when),

@@ -15,6 +15,7 @@ select
     months.month,
     months.year,
     months.month_number,
+    months.has_roster,
     if(months.is_known, coalesce(counted.admissions, 0), null) as admissions
 from months_known($as_of, $basis, $unit, $source, $officer) as months
 left join counted on counted.month = months.month

@@ -1,10 +1,26 @@
 -- One row: what is kept, for the line under every figure and for the first look.
 -- $as_of         day up to which admissions are counted, as known on that day
 -- $basis         date that counts: 'decision' or 'ceremony'
-with months as (
-    select min(month) as first_month, max(month) as last_month
+with known as (
+    select month, month as roster_month
     from monthly_cube
-    where basis = $basis
+    where basis = $basis and origin = 'roster'
+    union all
+    select month, null as roster_month
+    from monthly_cube
+    where basis = $basis and origin = 'totals'
+    union all
+    select make_date(year, through_month, 1) as month, null as roster_month
+    from monthly_totals
+    where basis = $basis and through_month is not null
+),
+
+months as (
+    select
+        min(month) as first_month,
+        max(month) as last_month,
+        min(roster_month) as first_roster_month
+    from known
 ),
 
 begun as (
@@ -24,6 +40,7 @@ begun as (
 select
     months.first_month,
     months.last_month,
+    months.first_roster_month,
     begun.later_rows,
     begun.month_only_in_doubt,
     begun.substituted,

@@ -2,6 +2,11 @@
 
 create sequence if not exists import_numbers;
 
+-- One row: by which key of hashes the rows were written. Under another key nobody would be found again.
+create table if not exists key_fingerprint (
+    fingerprint varchar not null
+);
+
 -- One row per import of one file.
 create table if not exists imports (
     import_id integer primary key default nextval('import_numbers'),

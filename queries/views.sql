@@ -48,16 +48,33 @@ qualify row_number() over (
     order by monthly_total_rows.import_id desc
 ) = 1;
 
--- One row per admission.
+-- One row per admission: of every column the newest value somebody gave, since a list without a column (the
+-- ceremonies without the decisions, say) takes nothing back. An annulment ends only by undoing its import.
 create or replace view admissions as
-select admission_rows.*
+select
+    admission_rows.admission_key,
+    arg_max(admission_rows.unit_code, admission_rows.import_id) as unit_code,
+    arg_max(admission_rows.decision_date, admission_rows.import_id) as decision_date,
+    arg_max(admission_rows.decision_precision, admission_rows.import_id) as decision_precision,
+    arg_max(admission_rows.ceremony_date, admission_rows.import_id) as ceremony_date,
+    arg_max(admission_rows.ceremony_precision, admission_rows.import_id) as ceremony_precision,
+    arg_max(admission_rows.admission_month, admission_rows.import_id) as admission_month,
+    coalesce(
+        arg_max(nullif(admission_rows.source, 'unknown'), admission_rows.import_id), 'unknown'
+    ) as source,
+    arg_max(admission_rows.admission_type, admission_rows.import_id) as admission_type,
+    arg_max(admission_rows.gender, admission_rows.import_id) as gender,
+    arg_max(admission_rows.age_band, admission_rows.import_id) as age_band,
+    arg_max(admission_rows.occupation, admission_rows.import_id) as occupation,
+    arg_max(admission_rows.class_code, admission_rows.import_id) as class_code,
+    arg_max(admission_rows.certificate_date, admission_rows.import_id) as certificate_date,
+    arg_max(admission_rows.official_date, admission_rows.import_id) as official_date,
+    arg_max(admission_rows.revoked_date, admission_rows.import_id) as revoked_date,
+    bool_or(admission_rows.annulled) as annulled
 from admission_rows
 inner join imports on imports.import_id = admission_rows.import_id
 where not imports.undone
-qualify row_number() over (
-    partition by admission_rows.admission_key
-    order by admission_rows.import_id desc
-) = 1;
+group by admission_rows.admission_key;
 
 -- One row per admission and basis, with the date it counts by. Where the basis's own date is missing
 -- the other date stands in, else the month: `substituted` says so.
@@ -80,20 +97,28 @@ select
     unit_code, source, admission_type, revoked_date, annulled
 from admissions;
 
--- One row per month known without a roster, unit and source, where no roster speaks: the roster wins from
--- its first month to its last. Of overlapping numbers the finer ones are kept, and what a whole-block
--- number has beyond them becomes a row without unit, so that nothing is added twice.
+-- One row per month known without a roster, unit and source, where no roster speaks. In each year the roster
+-- wins from its first month to its last: of a unit over the unit's totals, of anyone over the block's. Of
+-- overlapping numbers the finer ones are kept, and what a coarser one has beyond them becomes a row without
+-- unit, so that nothing is added twice.
 create or replace view totals_beside_roster as
-with roster as (
-    select basis, min(month) as first_month, max(month) as last_month
+with unit_roster as (
+    select basis, year(month) as year, unit_code, min(month) as first_month, max(month) as last_month
     from dated_admissions
-    group by basis
+    group by basis, year(month), unit_code
+),
+
+roster as (
+    select basis, year, min(first_month) as first_month, max(last_month) as last_month
+    from unit_roster
+    group by basis, year
 ),
 
 dated as (
     select
         monthly_totals.basis,
         make_date(monthly_totals.year, monthly_totals.month, 1) as month,
+        monthly_totals.year,
         monthly_totals.unit_code,
         monthly_totals.source,
         monthly_totals.admitted,
@@ -109,11 +134,19 @@ dated as (
 outside as (
     select dated.*
     from dated
-    left join roster on roster.basis = dated.basis
-    where
-        roster.basis is null
-        or dated.month < roster.first_month
-        or dated.month > roster.last_month
+    left join unit_roster
+        on unit_roster.basis = dated.basis
+        and unit_roster.year = dated.year
+        and unit_roster.unit_code = dated.unit_code
+    left join roster on roster.basis = dated.basis and roster.year = dated.year
+    where not coalesce(
+        if(
+            dated.unit_code is null,
+            dated.month between roster.first_month and roster.last_month,
+            dated.month between unit_roster.first_month and unit_roster.last_month
+        ),
+        false
+    )
 ),
 
 -- Within one unit a number without source stands for what its numbers by source leave over.
@@ -131,20 +164,16 @@ by_unit as (
     where coarseness = 1
 ),
 
-unit_level as (
-    select * from by_unit where admitted >= 0
-),
-
 kept as (
-    select * from unit_level
+    select * from by_unit where admitted >= 0
     union all
-    select outside.basis, outside.month, outside.unit_code, outside.source, outside.admitted
+    select basis, month, unit_code, source, admitted
     from outside
     where
-        outside.coarseness = 2
+        coarseness = 2
         and not exists (
-            select 1 from unit_level
-            where unit_level.basis = outside.basis and unit_level.month = outside.month
+            select 1 from by_unit
+            where by_unit.basis = outside.basis and by_unit.month = outside.month
         )
 ),
 
@@ -154,13 +183,25 @@ kept_sums as (
     group by basis, month
 ),
 
+-- The larger of what the block gave for the month and what its sources add up to.
+coarse as (
+    select
+        basis, month,
+        greatest(
+            coalesce(sum(admitted) filter (where coarseness = 2), 0),
+            coalesce(sum(admitted) filter (where coarseness = 3), 0)
+        )::integer as admitted
+    from outside
+    where coarseness > 1
+    group by basis, month
+),
+
 remainders as (
     select
-        outside.basis, outside.month, null::varchar as unit_code, null::varchar as source,
-        outside.admitted - coalesce(kept_sums.admitted, 0) as admitted
-    from outside
-    left join kept_sums on kept_sums.basis = outside.basis and kept_sums.month = outside.month
-    where outside.coarseness = 3
+        coarse.basis, coarse.month, null::varchar as unit_code, null::varchar as source,
+        (coarse.admitted - coalesce(kept_sums.admitted, 0))::integer as admitted
+    from coarse
+    left join kept_sums on kept_sums.basis = coarse.basis and kept_sums.month = coarse.month
 )
 
 select * from kept
@@ -243,9 +284,8 @@ where
     and (officer_ is null or units.officer_code = officer_)
     and (readmissions_ or known.admission_type = 'new');
 
--- One row per rejected record that still waits to be corrected: its import stands, no newer import of the
--- same file replaced it, and nobody with the same hash was admitted by a later import. A mere double waits
--- for nothing.
+-- One row per rejected record that still waits to be corrected: its import stands, and no later import brought
+-- the same person or, where the record names none, the same file again. A mere double waits for nothing.
 create or replace view waiting_rows as
 select
     imports.import_id, imports.table_name, imports.file_name, imports.imported_at,
@@ -258,7 +298,8 @@ where
     and not exists (
         select 1 from imports as newer
         where
-            newer.table_name = imports.table_name
+            rejected_rows.person_hash is null
+            and newer.table_name = imports.table_name
             and newer.file_name = imports.file_name
             and newer.import_id > imports.import_id
             and not newer.undone
@@ -277,9 +318,9 @@ where
     );
 
 -- The months a reader may ask about, up to a day's month: one row per month with whether it is known, and
--- whether day by day from a roster. From
--- the first month of a roster on every month is known, an empty one being zero; before it only the months
--- for which a number without roster fits the filters.
+-- whether from a roster. A roster speaks for its years from 1 January on, an empty month being zero, and for
+-- the years after its last; a year between without a row is unknown. Otherwise only months for which a number
+-- without roster fits the filters are known.
 create or replace macro months_known(as_of, basis_, unit_, source_, officer_) as table
 with numbers as (
     select distinct month
@@ -290,9 +331,21 @@ with numbers as (
 bounds as (
     select
         min(month) as first_month,
-        min(month) filter (where origin = 'roster') as first_roster_month
+        max(year(month)) filter (where origin = 'roster') as last_roster_year
     from monthly_cube
     where basis = basis_ and month <= as_of::date
+),
+
+roster_years as (
+    select distinct year(month) as year
+    from monthly_cube
+    where basis = basis_ and origin = 'roster' and month <= as_of::date
+),
+
+block_totals as (
+    select distinct month
+    from monthly_cube
+    where basis = basis_ and origin = 'totals'
 ),
 
 spine as (
@@ -304,17 +357,27 @@ spine as (
         )
     )::date as month
     from bounds
+),
+
+flagged as (
+    select
+        spine.month,
+        (
+            (roster_years.year is not null or coalesce(year(spine.month) > bounds.last_roster_year, false))
+            and block_totals.month is null
+        ) as has_roster,
+        numbers.month is not null as has_number
+    from spine
+    cross join bounds
+    left join roster_years on roster_years.year = year(spine.month)
+    left join block_totals on block_totals.month = spine.month
+    left join numbers on numbers.month = spine.month
 )
 
 select
-    spine.month,
-    year(spine.month) as year,
-    month(spine.month) as month_number,
-    coalesce(spine.month >= bounds.first_roster_month, false) as has_roster,
-    (
-        coalesce(spine.month >= bounds.first_roster_month, false)
-        or numbers.month is not null
-    ) as is_known
-from spine
-cross join bounds
-left join numbers on numbers.month = spine.month;
+    month,
+    year(month) as year,
+    month(month) as month_number,
+    has_roster,
+    has_roster or has_number as is_known
+from flagged;

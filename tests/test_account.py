@@ -118,3 +118,34 @@ def test_extent_counts_waiting_and_later_rows(sample):
     assert isinstance(found, pd.Series)
     # 45 new members and one re-admission are dated 2021 in the sample.
     assert (found["later_rows"], found["waiting_rows"]) == (46, 0)
+
+
+def test_the_letters_own_two_numbers_are_enough_for_its_sentence(store):
+    # "45 … bằng 36,3% so với cùng kỳ năm 2020": nothing else need be known.
+    keep(store, UNITS, "Năm,Lũy kế đến tháng,Số kết nạp\n2021,5,45\n2020,5,124\n")
+    assert account.default_as_of(store, date(2021, 6, 21)) == date(2021, 5, 31)
+    found = account.standing(store, MAY)
+    assert (found.admitted, found.same_period.before) == (45, 124)
+
+
+def test_units_that_have_not_given_their_members_are_carried_forward_and_said_so(store):
+    keep(store, UNITS, MEMBERS + "Sở A,2022,210\n")
+    members, incomplete = account.block_members(store)
+    # 2022: 210 of A and B's 100 of 2021.
+    assert (members, incomplete) == ({2021: 300, 2022: 310}, {2022})
+    assert account.block_target(store, View(2022, date(2022, 3, 31))).is_estimated
+
+
+def test_a_year_known_only_for_the_block_is_unknown_by_unit_not_zero(store):
+    totals = "Năm,Tháng,Số kết nạp\n" + "".join(f"2020,{month},2\n" for month in range(1, 13))
+    keep(store, UNITS, ROSTER + "S1,M,01/02/1990,Sở A,05/01/2021,,,\n", totals)
+    rows = cuts.units(store, MAY)
+    assert rows["admissions_last_year"].isna().tolist()[:2] == [True, True]
+
+
+def test_a_term_with_an_unknown_earlier_year_gets_no_chance(store):
+    rows = "".join(f"S{month},M,01/02/19{month + 60},Sở A,05/{month:02d}/2022,,,\n" for month in range(1, 7))
+    keep(store, UNITS, MEMBERS, ROSTER + rows)
+    found = outlook.outlook(store, View(2022, date(2022, 6, 30)))
+    assert isinstance(found, Outlook)
+    assert (found.term_chance, found.every_chance) == (None, None)

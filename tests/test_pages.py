@@ -235,7 +235,7 @@ def test_settings_change_the_figures(app, store):
 
 
 def test_the_forecast_page_says_what_is_missing(app):
-    uploaded(app, ("dv.csv", UNITS), ("ds.csv", ROSTER + "S1,M,01/02/1990,Sở A,05/05/2021,,Đoàn TN,\n"))
+    uploaded(app, ("dv.csv", UNITS), ("ds.csv", ROSTER + "S1,M,01/02/1990,Sở A,05/01/2021,,Đoàn TN,\n"))
     app.button(key="keep").click().run()
     app.switch_page("pages/forecast.py").run()
     assert "mới biết 1 tháng trọn, cần ít nhất 3 tháng" in text(app)
@@ -254,3 +254,34 @@ def test_a_locked_database_is_said_in_a_sentence(monkeypatch, store):
     app.run()
     assert not app.exception
     assert "Một Ketnap khác đang mở dữ liệu" in app.error[0].value
+
+
+def test_a_new_import_moves_the_as_of_day_along_in_the_same_session(app, store):
+    uploaded(app, ("dv.csv", UNITS), ("ds.csv", ROSTER + "S1,M,01/02/1990,Sở A,05/03/2021,,,\n"))
+    app.button(key="keep").click().run()
+    assert app.date_input[0].value == date(2021, 3, 31)
+    april = ROSTER + "S2,L,01/02/1991,Sở A,05/04/2021,,,\n"
+    app.file_uploader[0].set_value([("t4.csv", april.encode(), "text/csv")]).run()
+    app.button(key="keep").click().run()
+    assert app.date_input[0].value == date(2021, 4, 30)
+
+
+def test_another_officer_lets_go_of_a_unit_that_is_not_theirs(monkeypatch, shown):
+    app = opened(monkeypatch, shown, officer="UV3", unit="U03").run()
+    assert app.session_state["chosen"]["unit"] == "U03"
+    app.selectbox(key="officer_vi").select("UV5").run()
+    assert app.session_state["chosen"]["unit"] == ""
+
+
+@pytest.mark.parametrize("day", ["1950-01-01", "9999-12-31", "2999-01-01"])
+def test_an_impossible_day_in_the_address_falls_back(monkeypatch, shown, day):
+    app = opened(monkeypatch, shown, as_of=day).run()
+    assert not app.exception
+    assert app.date_input[0].value == date(2021, 5, 31)
+
+
+def test_text_of_a_file_is_shown_as_written_never_as_a_picture(app):
+    uploaded(app, ("![x](http://a.example/b.png).csv", "Đơn vị,Ngày QĐ,![b](http://a.example/c.png)\nA,1/1/2021,\n"))
+    shown_text = text(app)
+    assert "![" not in shown_text
+    assert r"\!\[b\]" in shown_text

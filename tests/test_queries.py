@@ -60,10 +60,10 @@ def months(store, as_of, **filters):
     return dict(zip(zip(found["year"], found["month_number"], strict=True), counts, strict=True))
 
 
-def test_empty_months_are_zero_and_months_before_the_roster_unknown(store):
+def test_empty_months_are_zero_from_january_of_the_first_roster_year_on(store):
     keep(store, UNITS, ROSTER + "S1,M,01/02/1990,Sở A,05/03/2021,,,\nS2,L,03/04/1991,Sở B,10/06/2021,,,\n")
     found = months(store, date(2021, 7, 31))
-    assert [found[2021, month] for month in range(1, 8)] == [None, None, 1, 0, 0, 1, 0]
+    assert [found[2021, month] for month in range(1, 8)] == [0, 0, 1, 0, 0, 1, 0]
     assert (2021, 8) not in found
 
 
@@ -71,7 +71,7 @@ def test_the_roster_wins_where_a_monthly_total_speaks_of_the_same_month(store):
     totals = "Năm,Tháng,Số kết nạp\n2020,12,7\n2021,3,99\n"
     keep(store, UNITS, ROSTER + "S1,M,01/02/1990,Sở A,05/03/2021,,,\n", totals)
     found = months(store, date(2021, 3, 31))
-    assert (found[2020, 12], found[2021, 1], found[2021, 3]) == (7, None, 1)
+    assert (found[2020, 11], found[2020, 12], found[2021, 3]) == (None, 7, 1)
 
 
 def test_totals_of_units_and_of_the_block_are_not_added(store):
@@ -151,10 +151,39 @@ def test_the_same_period_ends_on_the_same_day(store):
     assert same_day(store, date(2021, 6, 30)) == {2020: 3, 2021: 1}
 
 
-def test_a_year_whose_roster_begins_in_march_is_no_same_period(store):
-    rows = "S1,M,01/02/1990,Sở A,10/03/2020,,,\nS4,H,01/02/1993,Sở A,10/05/2021,,,\n"
+def test_a_year_between_two_rosters_is_no_same_period(store):
+    rows = "S1,M,01/02/1990,Sở A,10/03/2019,,,\nS4,H,01/02/1993,Sở A,10/05/2021,,,\n"
     keep(store, UNITS, ROSTER + rows)
-    assert same_day(store, date(2021, 5, 31)) == {2020: None, 2021: 1}
+    assert same_day(store, date(2021, 5, 31)) == {2019: 1, 2020: None, 2021: 1}
+
+
+def test_one_early_roster_row_does_not_silence_the_totals_of_other_years(store):
+    totals = "Năm,Tháng,Số kết nạp\n" + "".join(f"2020,{month},10\n" for month in range(1, 13))
+    rows = "S1,M,01/02/1990,Sở A,10/12/2019,,,\nS4,H,01/02/1993,Sở A,10/05/2021,,,\n"
+    keep(store, UNITS, ROSTER + rows, totals)
+    assert total(store, date(2020, 12, 31)) == 120
+
+
+def test_a_units_totals_count_beside_another_units_roster(store):
+    keep(store, UNITS, ROSTER + "S1,M,01/02/1990,Sở A,10/03/2021,,,\nS2,L,01/02/1991,Sở A,10/05/2021,,,\n")
+    keep(store, "Năm,Tháng,Đơn vị,Số kết nạp\n2021,3,Sở B,50\n2021,3,Sở A,9\n", name="tong.csv")
+    assert total(store) == 52
+
+
+def test_sources_beyond_the_units_totals_are_not_lost(store):
+    units = "Năm,Tháng,Đơn vị,Số kết nạp\n2020,5,Sở A,3\n"
+    sources = "Năm,Tháng,Nguồn,Số kết nạp\n2020,5,Đoàn TN,10\n2020,5,Công đoàn,5\n"
+    keep(store, UNITS, units, sources)
+    assert total(store, date(2020, 5, 31)) == 15
+
+
+def test_a_later_list_without_a_column_takes_nothing_back(store):
+    decisions = "Mã số,Đơn vị,Ngày QĐ,Nguồn,Ngày hủy QĐ\nS1,Sở A,24/12/2021,Đoàn TN,\nS2,Sở A,20/12/2021,,05/01/2022\n"
+    keep(store, UNITS, decisions)
+    keep(store, "Mã số,Đơn vị,Ngày kết nạp\nS1,Sở A,04/02/2022\nS2,Sở A,05/02/2022\n", name="le.csv")
+    assert total(store, date(2022, 2, 28)) == 0
+    assert total(store, date(2021, 12, 31), source="youth_union") == 1
+    assert total(store, date(2022, 2, 28), basis="ceremony") == 1
 
 
 def test_a_sum_through_may_serves_as_the_same_period_at_the_end_of_may_only(store):

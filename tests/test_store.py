@@ -260,3 +260,54 @@ def test_a_setting_is_remembered_with_its_default_before(store):
     assert store.setting("term_first_year") == "2020"
     with pytest.raises(KeyError):
         store.set("no_such_setting", "1", "test")
+
+
+def test_a_roster_that_gains_a_column_of_codes_doubles_nobody(store):
+    plain = "Họ và tên,Đơn vị,Số QĐ,Ngày QĐ\nNgười Mẫu,Sở A,12,05/03/2021\n"
+    coded = "Mã số,Họ và tên,Ngày sinh,Đơn vị,Số QĐ,Ngày QĐ\nS1,Người Mẫu,01/02/1990,Sở A,12,05/03/2021\n"
+    for first, second in ((plain, coded), (coded, plain)):
+        fresh = Store(None)
+        keep(fresh, UNITS, first)
+        keep(fresh, second)
+        assert total(fresh) == 1
+        fresh.close()
+
+
+def test_a_code_that_belongs_to_somebody_else_is_listed_not_swallowed(store):
+    keep(store, UNITS, ROSTER + MAI)
+    [reading] = keep(store, ROSTER + LAN.replace("S2", "S1"))
+    assert [(p.line, p.reason) for p in reading.problems] == [(2, "other_person")]
+    assert total(store) == 1
+
+
+def test_an_annulment_date_that_cannot_be_read_is_listed(store):
+    text = (
+        "Mã số,Đơn vị,Ngày QĐ,Ngày hủy QĐ\nS1,Sở A,05/03/2021,đã hủy\nS2,Sở A,06/03/2021,06/2021\nS3,Sở A,07/03/2021,\n"
+    )
+    reading = keep(store, UNITS, text)[1]
+    assert [(p.line, p.reason) for p in reading.problems] == [(2, "bad_date")]
+    assert (total(store, date(2021, 6, 29)), total(store, date(2021, 6, 30))) == (2, 1)
+
+
+def test_a_lost_key_is_noticed_before_anybody_is_counted_twice(tmp_path):
+    opened = Store(tmp_path)
+    keep(opened, UNITS, ROSTER + MAI)
+    opened.close()
+    kept = (tmp_path / "ketnap.key").read_bytes()
+    for wrong in (b"", b"x" * 32):
+        (tmp_path / "ketnap.key").write_bytes(wrong)
+        with pytest.raises(StoreDamaged):
+            Store(tmp_path)
+    (tmp_path / "ketnap.key").write_bytes(kept)
+    again = Store(tmp_path)
+    assert total(again) == 1
+    again.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes mean nothing on Windows")
+def test_the_database_is_for_its_owner_only(tmp_path):
+    opened = Store(tmp_path)
+    keep(opened, UNITS)
+    modes = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
+    opened.close()
+    assert set(modes.values()) == {0}, modes

@@ -62,7 +62,7 @@ def test_without_members_and_number_there_is_no_target_rather_than_zero():
 
 def test_without_any_version_the_default_rate_holds_and_says_nobody_set_it():
     found = targets.annual_target(2021, {2021: 5000}, versions(), Rule())
-    assert (found.needed, found.set_by) == (150, "")
+    assert (found.needed, found.set_by) == (150, None)
 
 
 def test_the_newest_version_in_force_wins_and_a_years_own_beats_the_terms():
@@ -201,3 +201,13 @@ def test_the_years_of_the_term_are_a_setting():
     found = targets.term({2020: 186}, {2020: 4930}, versions(), Rule(term=(2020, 2024)), date(2020, 12, 31))
     assert [year.target.year for year in found.years] == [2020, 2021, 2022, 2023, 2024]
     assert found.years[0].verdict == "met"
+
+
+def test_a_number_set_for_the_term_is_shared_among_its_years():
+    whole = ("block", "", 2021, 2025, "count", 752.0, "Đại hội IX", None, None)
+    found = [targets.annual_target(year, {}, versions(whole), Rule()).needed for year in range(2021, 2026)]
+    assert found == [151, 151, 150, 150, 150]
+
+
+def test_an_unknown_closed_year_leaves_the_sum_unknown_unless_it_is_met_without_it():
+    assert term_of({2023: 150, 2024: 150, 2025: 150}, date(2025, 12, 31)).cumulative == "unknown"

@@ -246,9 +246,10 @@ def test_pace_before_a_month_is_over():
         ({"by_rate": None, "rate": None, "by_count": 150}, "By number: 150."),
         (
             {"members_year": 2020, "members": 4930, "by_rate": 148, "is_estimated": True},
-            "By rate: 3% of 4,930 members on 1/1/2020 = 148; estimated: the members of 2021 are not known yet.",
+            "By rate: 3% of 4,930 members on 1/1/2020 = 148;"
+            " estimated: the members of 2021 are not known of every unit.",
         ),
-        ({"set_by": ""}, "By rate: 3% of 5,000 members on 1/1/2021 = 150; default rate, no target file loaded."),
+        ({"set_by": None}, "By rate: 3% of 5,000 members on 1/1/2021 = 150; default rate, no target file loaded."),
         ({"by_rate": None, "members": None, "members_year": None}, None),
         # Rates as they were set: 2.75 is not 2.8, 30 not 3E+1.
         ({"rate": Decimal("2.7500"), "by_rate": 138}, "By rate: 2.75% of 5,000 members on 1/1/2021 = 138."),
@@ -293,7 +294,7 @@ def test_the_term_has_two_verdicts():
         ([(45, 150, False), (0, 150, False)], "still open", "still open"),
         ([(150, 150, True), (150, 150, True)], "met", "met"),
         ([(150, 150, True), (149, 150, True)], "not met", "not met"),
-        ([(None, 150, True), (45, 150, False)], "not enough data", "still open"),
+        ([(None, 150, True), (45, 150, False)], "not enough data", "not enough data"),
     ],
 )
 def test_verdicts_of_the_term(years, every, whole):
@@ -486,7 +487,9 @@ def test_the_line_under_every_figure():
 
 def extent(**changed):
     quiet = {"waiting_rows": 0, "later_rows": 0, "month_only_in_doubt": 0, "substituted": 0}
-    return pd.Series(quiet | {"last_month": pd.Timestamp(2021, 5, 1)} | changed, dtype=object)
+    return pd.Series(
+        quiet | {"last_month": pd.Timestamp(2021, 5, 1), "first_roster_month": pd.NaT} | changed, dtype=object
+    )
 
 
 def test_quiet_data_have_one_note():

@@ -63,6 +63,8 @@ def read(data: bytes, table: str | None, register: Register, as_of: date, hasher
     warnings = {warning: [] for warning in text.warnings}
     if month_first:
         warnings["date_order_mdy"] = []
+    if not len(register) and any(column.kind == "unit" for column in found.mapping.table.columns):
+        noticed["no_register"] = []
     if found.mapping.table.name == "units":
         noticed |= _shared_names(rows)
     return Reading(

@@ -17,6 +17,10 @@ ROW_REASONS = {
     "conflict_duplicate": mark(
         "This person stands above already with other data. Keep the right row, delete the other."
     ),
+    "other_person": mark(
+        "This code belongs to somebody else already kept, with another name or birth date. Correct the code,"
+        " or undo the import it came with."
+    ),
     "too_few_fields": mark("The row has fewer cells than the header. Fill in the missing cells."),
     "too_many_fields": mark(
         "The row has more cells than the header. A cell probably holds a separator: put it in quotes."
@@ -52,7 +56,6 @@ WARNINGS = {
     "ceremony_before_decision": mark("Some ceremonies are dated before the decision. Check both dates."),
     "annulled": mark("Some decisions are noted as annulled without a date; they are not counted."),
     "members_do_not_add_up": mark("In some rows official and probationary members do not add up to the total."),
-    "unused_columns": mark("Some columns are not used."),
     "no_register": mark("There is no register of units yet: load the file of units first."),
 }
 

@@ -1,7 +1,8 @@
 """A data record -> the row that is kept, table by table, or the problem that stops it."""
 
+import calendar
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from ketnap.ingest import values
 from ketnap.ingest.match import Register, unit_code_of
@@ -136,7 +137,7 @@ def admission_row(cells: Cells, context: Context) -> Row:
     counting, unit = decision or ceremony or month, cells.unit()
     assert counting is not None
     note = f"{cells.text('note')} {cells.text('status')}"
-    revoked = cells.exact_day("revoked_date")
+    revoked = _last_day(cells.day("revoked_date"))
     annulled = values.is_annulled(note) or revoked is not None
     if annulled and revoked is None:
         context.warn("annulled", cells.line)
@@ -160,6 +161,13 @@ def admission_row(cells: Cells, context: Context) -> Row:
         "revoked_date": revoked,
         "annulled": annulled,
     }
+
+
+def _last_day(day: Day | None) -> date | None:
+    """The day itself, or the last one of a month written alone."""
+    if day is None or day.precision == "day":
+        return day.first if day else None
+    return day.first.replace(day=calendar.monthrange(day.first.year, day.first.month)[1])
 
 
 def _dates(cells: Cells, context: Context) -> tuple[Day | None, Day | None, Day | None]:
@@ -186,12 +194,18 @@ def _named(decision: Day | None, ceremony: Day | None, month: Day | None) -> lis
 
 
 def _readable(cells: Cells, context: Context, name: str) -> Day | None:
-    """The date of a cell that does not decide the count; an unreadable one is noted and left out."""
+    """The date of a cell that does not decide the count; an unreadable or impossible one is noted and left out.
+
+    A ceremony may be planned: up to a year ahead it is kept.
+    """
     try:
-        return cells.day(name)
+        day = cells.day(name)
+        if day:
+            cells.checked(name, values.outside_range(day, context.as_of + timedelta(days=366)))
     except Rejected:
         context.warn("ceremony_unreadable", cells.line)
         return None
+    return day
 
 
 def _date_column(context: Context) -> str:

@@ -275,4 +275,4 @@ def is_readmission(text: str) -> bool:
 
 def is_annulled(text: str) -> bool:
     """Whether a note says that the decision was annulled."""
-    return bool(re.search(r"\b(huy|huy bo|thu hoi) (bo )?(qd|quyet dinh)\b", folded(text)))
+    return bool(re.search(r"(?<!khong )\b(huy|huy bo|thu hoi) (bo )?(qd|quyet dinh)\b", folded(text)))

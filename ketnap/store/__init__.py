@@ -24,7 +24,9 @@ from ketnap.store.opening import (
     StoreLocked,
     connect,
     key,
+    own,
     parameters,
+    protect,
     query_names,
     sql,
 )
@@ -83,8 +85,13 @@ class Store:
     """What is kept, in one folder: the database and the key of the hashes. `None` keeps it in memory."""
 
     def __init__(self, folder: Path | None) -> None:
-        self.hasher = Hasher(key(folder))
+        self._folder = folder
         self._connection = connect(folder)
+        # The key comes after the lock: two processes never make one each.
+        secret = key(folder)
+        own(self._connection, secret)
+        protect(folder)
+        self.hasher = Hasher(secret)
         self._writing = threading.Lock()
         self._result = lru_cache(maxsize=512)(self._run)
         self.version = 0
@@ -213,6 +220,7 @@ class Store:
                 raise
             cursor.commit()
             self.version += 1
+        protect(self._folder)
 
 
 def _keep_problems(cursor: duckdb.DuckDBPyConnection, import_id: int, reading: Reading) -> None:

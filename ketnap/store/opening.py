@@ -1,5 +1,6 @@
 """Opens the database: its key, its lock-down, its tables and views; and finds the queries."""
 
+import hashlib
 import os
 import secrets
 from functools import cache
@@ -9,6 +10,7 @@ import duckdb
 
 ROOT = Path(__file__).parent.parent.parent
 QUERIES = ROOT / "queries"
+KEY_LENGTH = 32
 
 
 class StoreLocked(Exception):
@@ -40,22 +42,46 @@ def parameters(name: str) -> frozenset[str]:
 
 
 def key(folder: Path | None) -> bytes:
-    """The key of the hashes: made once, kept beside the database, readable by its owner only."""
+    """The key of the hashes: made once, kept beside the database, readable by its owner only.
+
+    Raises StoreDamaged if the file is not a whole key.
+    """
     if folder is None:
-        return secrets.token_bytes(32)
-    folder.mkdir(parents=True, exist_ok=True)
+        return secrets.token_bytes(KEY_LENGTH)
     path = folder / "ketnap.key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(32))
-    return path.read_bytes()
+    if not path.exists():
+        fresh = folder / "ketnap.key.new"
+        fresh.unlink(missing_ok=True)
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(KEY_LENGTH))
+        fresh.replace(path)
+    found = path.read_bytes()
+    if len(found) != KEY_LENGTH:
+        raise StoreDamaged(str(path))
+    return found
+
+
+def own(connection: duckdb.DuckDBPyConnection, secret: bytes) -> None:
+    """Tie the database to its key; StoreDamaged if it was written with another one, under which nobody is known."""
+    fingerprint = hashlib.sha256(b"ketnap" + secret).hexdigest()
+    kept = connection.execute("select fingerprint from key_fingerprint").fetchone()
+    if kept is None:
+        connection.execute("insert into key_fingerprint values ($print)", {"print": fingerprint})
+    elif kept[0] != fingerprint:
+        raise StoreDamaged("ketnap.key")
+
+
+def protect(folder: Path | None) -> None:
+    """Make the database and its log readable by their owner only."""
+    if folder:
+        for path in folder.glob("ketnap.duckdb*"):
+            path.chmod(0o600)
 
 
 def connect(folder: Path | None) -> duckdb.DuckDBPyConnection:
     """The locked-down connection with its tables and views; raises StoreLocked or StoreDamaged."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
     path = str(folder / "ketnap.duckdb") if folder else ":memory:"
     try:
         connection = duckdb.connect(

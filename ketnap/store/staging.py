@@ -18,6 +18,8 @@ KEPT_IN = {
 }
 # Columns by which a row is recognised or located; two rows that differ only here say the same.
 NOT_CONTENT = {"line", "code_hash", "name_birth_hash", "decision_hash"}
+# What a person is recognised by, the surest first.
+PERSON_HASHES = ("code_hash", "name_birth_hash", "decision_hash")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,13 @@ def comparison(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> Compariso
     content = [c for c in kept_columns(cursor, reading.table) if c not in NOT_CONTENT and c not in key]
     joined = " and ".join(f"staged.{name} is not distinct from kept.{name}" for name in key)
     same = " and ".join(f"staged.{name} is not distinct from kept.{name}" for name in content) or "true"
+    if reading.table == "admissions":
+        # A cell that says nothing takes nothing back: see the view admissions.
+        same = " and ".join(
+            f"(staged.{name} is null or staged.{name}::varchar in ('unknown', 'false')"
+            f" or staged.{name} is not distinct from kept.{name})"
+            for name in content
+        )
     found = cursor.execute(
         f"select count(*) filter (where kept.{key[0]} is null),"
         f" count(*) filter (where kept.{key[0]} is not null and ({same})),"
@@ -102,40 +111,57 @@ def keyed(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> Reading:
 
     A person already kept is found by code, else by name and full birth date, else by name and decision
     number, and keeps the key of that time, so that a corrected date or unit changes a row and adds none.
-    Two rows that turn out to be about the same kept admission contradict each other: the later one
+    A row whose code belongs to somebody else, or that is about the same kept admission as a row above it,
     becomes a problem.
     """
     if reading.table != "admissions":
         return reading
+    kept = _KeptPeople(cursor)
     once: dict[str, dict] = {}
     problems = list(reading.problems)
-    for row in _with_admission_keys(cursor, reading.rows):
-        if once.setdefault(row["admission_key"], row) is not row:
+    rows: list[dict] = list(reading.rows)
+    for row in rows:
+        key = kept.key(row)
+        if key is None:
+            problems.append(Problem(row["line"], "person_code", "other_person", row["code_hash"]))
+        elif key in once:
             problems.append(Problem(row["line"], "", "conflict_duplicate"))
+        else:
+            once[key] = {**row, "admission_key": key}
     return replace(reading, rows=list(once.values()), problems=sorted(problems, key=lambda problem: problem.line))
 
 
-def _with_admission_keys(cursor: duckdb.DuckDBPyConnection, rows: list[dict]) -> list[dict]:
-    """The rows, each with its admission key."""
-    kept = cursor.execute(
-        "select admission_key, admission_type, code_hash, name_birth_hash, decision_hash from admission_rows"
-    ).fetchall()
-    by_code = {(code, kind): key for key, kind, code, _, _ in kept if code}
-    by_birth = {(birth, kind): (key, code) for key, kind, code, birth, _ in kept if birth}
-    by_decision = {(number, kind): key for key, kind, code, birth, number in kept if number and not (code or birth)}
-    return [{**row, "admission_key": _admission_key(row, by_code, by_birth, by_decision)} for row in rows]
+class _KeptPeople:
+    """Whom the kept admissions are about, by each hash a person is recognised by."""
 
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        rows = cursor.execute(
+            "select admission_key, admission_type, code_hash, name_birth_hash, decision_hash"
+            " from admission_rows order by import_id, line"
+        ).fetchall()
+        self._known: dict[str, dict[str, str]] = {}
+        self._keys: dict[tuple[str, str, str], str] = {}
+        for key, kind, *hashes in rows:
+            for name, value in zip(PERSON_HASHES, hashes, strict=True):
+                if value:
+                    self._known.setdefault(key, {})[name] = value
+                    self._keys[name, value, kind] = key
 
-def _admission_key(row: dict, by_code: dict, by_birth: dict, by_decision: dict) -> str:
-    """The key of one row: that of the person already kept, else a new one from the best hash it has."""
-    kind, code, birth, number = (row[n] for n in ("admission_type", "code_hash", "name_birth_hash", "decision_hash"))
-    if code and (code, kind) in by_code:
-        return by_code[code, kind]
-    if birth and (birth, kind) in by_birth:
-        key, other_code = by_birth[birth, kind]
-        if not code or not other_code or code == other_code:
-            return key
-    if number and not (code or birth) and (number, kind) in by_decision:
-        return by_decision[number, kind]
-    best = code or birth or number or row["row_hash"]
-    return f"{best}:{kind}"
+    def key(self, row: dict) -> str | None:
+        """The key of the admission a row is about, a new one if nobody kept fits; None if its code is another's."""
+        kind = row["admission_type"]
+        for name in PERSON_HASHES:
+            key = self._keys.get((name, row[name], kind)) if row[name] else None
+            if key is None:
+                continue
+            if not self._contradicts(key, row):
+                return key
+            if name == "code_hash":
+                return None
+        best = next((row[name] for name in PERSON_HASHES if row[name]), row["row_hash"])
+        return f"{best}:{kind}"
+
+    def _contradicts(self, key: str, row: dict) -> bool:
+        """Whether a row's code or birth date differ from those kept under a key."""
+        known = self._known[key]
+        return any(row[name] and known.get(name, row[name]) != row[name] for name in PERSON_HASHES[:2])

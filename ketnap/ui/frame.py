@@ -5,7 +5,7 @@ import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -18,6 +18,7 @@ from ketnap.tables import BASES, SOURCES
 from ketnap.words import BASIS_NAMES, SOURCE_NAMES
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+EARLIEST = date(1990, 1, 1)
 ICON = str(ROOT / "ketnap" / "icon.png")
 
 
@@ -123,7 +124,7 @@ def _filters(opened: Store, _: Translator) -> View:
         _write_address({"language": chosen["language"]})
         return View(day.year, day)
     with st.sidebar:
-        day = _pick_day(day, _)
+        day = _pick_day(day, default_day, _)
         years = account.years(opened, day, basis or BASES[0])
         year = int(_pick(_("Year"), "year", [str(y) for y in years], str(day.year), str, _))
         basis = _pick(_("Counted by"), "basis", BASES, BASES[0], lambda code: _(BASIS_NAMES[code]), _)
@@ -157,31 +158,37 @@ def _narrowing(opened: Store, _: Translator) -> tuple[str | None, str | None, st
     units = opened.query("units")
     followed = units if not officer else units[units["officer_code"] == officer]
     names = followed.set_index("unit_code")["unit_name"].to_dict()
-    unit = _pick(_("Unit"), "unit", ["", *names], "", lambda c: names.get(c, _("All units")), _)
+    unit = _pick(_("Unit"), "unit", ["", *names], "", lambda c: names.get(c, _("All units")), _, within=officer)
     source = _pick(
         _("Source"), "source", ["", *SOURCES], "", lambda c: _(SOURCE_NAMES[c]) if c else _("All sources"), _
     )
     return officer or None, unit or None, source or None
 
 
-def _pick(label: str, name: str, options: Sequence[str], default: str, shown, _: Translator) -> str:
-    """A selectbox that starts from what is chosen; its key carries the language, so that labels follow it."""
+def _pick(label: str, name: str, options: Sequence[str], default: str, shown, _: Translator, within: str = "") -> str:
+    """A selectbox that starts from what is chosen, if that is among the options.
+
+    Its key carries the language and what it is narrowed by, so that labels and options follow them.
+    """
     wanted = _chosen().get(name) or default
     at = options.index(wanted) if wanted in options else options.index(default) if default in options else 0
-    picked = st.selectbox(label, options, index=at, format_func=shown, key=f"{name}_{_.language}")
+    picked = st.selectbox(
+        label, options, index=at, format_func=shown, key=f"{name}_{_.language}" + (f"_{within}" if within else "")
+    )
     _chosen()[name] = picked
     return picked
 
 
-def _pick_day(day: date, _: Translator) -> date:
+def _pick_day(day: date, default: date, _: Translator) -> date:
     """The as-of day; an emptied field keeps the day before."""
     picked = st.date_input(
         _("As of"),
         value=day,
-        min_value=date(1990, 1, 1),
-        max_value=max(today(), day) + timedelta(days=1),
+        min_value=EARLIEST,
+        max_value=max(today(), day),
         format="DD/MM/YYYY",
-        key=f"as_of_{_.language}",
+        # A new default, after an import say, makes a new field, unless a day was chosen.
+        key=f"as_of_{_.language}_{default}",
         help=_("By default the end of the last whole month: rows of the month that has begun are still coming in."),
     )
     return picked if isinstance(picked, date) else day
@@ -190,9 +197,10 @@ def _pick_day(day: date, _: Translator) -> date:
 def _day(text: str | None) -> date | None:
     """The day an address names as 2021-05-31; None for anything else."""
     try:
-        return date.fromisoformat(text or "")
+        day = date.fromisoformat(text or "")
     except ValueError:
         return None
+    return day if EARLIEST <= day <= today() else None
 
 
 def _write_address(chosen: dict[str, str]) -> None:

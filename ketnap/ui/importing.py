@@ -1,14 +1,14 @@
 """Files in: choose, see what would happen, keep; and what was kept: history, undo, waiting rows."""
 
-import getpass
 from collections import Counter
+from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
 from ketnap import batch, words
 from ketnap.i18n import Translator
-from ketnap.ingest import reasons
+from ketnap.ingest import reasons, values
 from ketnap.ingest.read import Reading, Refused
 from ketnap.store import Upload
 from ketnap.tables import TABLES
@@ -33,7 +33,7 @@ def welcome(page: Page) -> None:
         st.subheader(_("Look around first"), anchor=False)
         st.markdown(_("Seventy invented units with 5,000 invented members, so that every page has something to show."))
         if st.button(_("Load the sample"), type="primary", key="load_sample", icon=":material/science:"):
-            batch.load_sample(page.store, _who(), frame.today())
+            batch.load_sample(page.store, batch.signature(), frame.today())
             st.rerun()
     with right.container(border=True):
         st.subheader(_("Load your own files"), anchor=False)
@@ -70,7 +70,7 @@ def review(page: Page, uploads: list[Upload]) -> None:
         read = _read(page, uploads, chosen)
     for upload_, reading in read:
         with st.container(border=True):
-            st.markdown(f"**{upload_.name}**")
+            st.markdown(f"**{parts.plain(upload_.name)}**")
             _choose_table(upload_, reading, _)
             if isinstance(reading, Refused):
                 st.error(_refusal(reading, _), icon=":material/block:")
@@ -79,9 +79,9 @@ def review(page: Page, uploads: list[Upload]) -> None:
     ready = [upload_ for upload_, reading in read if isinstance(reading, Reading) and reading.rows]
     if not ready:
         return
-    who = st.text_input(_("Imported by"), value=_who(), key="who", max_chars=80)
+    who = st.text_input(_("Imported by"), value=batch.signature(), key="who", max_chars=80)
     if st.button(_("Keep {count} files", count=len(ready)), type="primary", key="keep", icon=":material/save:"):
-        kept = batch.keep_batch(page.store, read, who.strip() or _who())
+        kept = batch.keep_batch(page.store, read, who.strip() or batch.signature())
         st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
         st.session_state["kept"] = _("{count} files kept. Every figure now includes them.", count=len(kept))
         st.rerun()
@@ -94,14 +94,6 @@ def _read(page: Page, uploads: list[Upload], chosen: dict[str, str]) -> list[tup
         st.session_state["read"] = batch.read_batch(page.store, uploads, frame.today(), chosen)
         st.session_state["read_of"] = mark
     return st.session_state["read"]
-
-
-def _who() -> str:
-    """The name imports are signed with until another is given."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "?"
 
 
 def _choose_table(upload_: Upload, reading: Reading | Refused, _: Translator) -> None:
@@ -149,7 +141,7 @@ def _preview(page: Page, upload_: Upload, reading: Reading) -> None:
         where = _(" Lines: {lines}.", lines=_lines(lines)) if lines else ""
         st.warning(_(reasons.WARNINGS[warning]) + where)
     if reading.unused:
-        st.caption(_("Columns not used: {columns}.", columns=", ".join(reading.unused)))
+        st.caption(_("Columns not used: {columns}.", columns=parts.plain(", ".join(reading.unused))))
     if reading.excluded:
         kinds = Counter(reading.excluded.values())
         for kind, count in kinds.items():
@@ -173,7 +165,7 @@ def _problems(page: Page, upload_: Upload, reading: Reading) -> None:
     )
     parts.sheet(
         page,
-        _("Rows not taken from {file}", file=upload_.name),
+        _("Rows not taken from {file}", file=parts.plain(upload_.name)),
         rows.head(MOST_SHOWN),
         f"problems_{upload_.hash[:8]}",
     )
@@ -216,10 +208,10 @@ def _undo(page: Page, found: pd.DataFrame) -> None:
         )
         if undone[number]:
             if st.button(_("Redo"), key="redo", icon=":material/redo:"):
-                page.store.redo(int(number), _who())
+                page.store.redo(int(number), batch.signature())
                 st.rerun()
         elif st.button(_("Undo"), key="undo", icon=":material/undo:"):
-            page.store.undo(int(number), _who())
+            page.store.undo(int(number), batch.signature())
             st.rerun()
     st.caption(_("Undoing takes an import out of every figure and deletes nothing; it can be redone."))
 
@@ -271,6 +263,7 @@ def settings(page: Page) -> None:
             _("First year of the term"), 2000, 2100, int(store.setting("term_first_year")), 1
         )
         term_last = last.number_input(_("Last year of the term"), 2000, 2100, int(store.setting("term_last_year")), 1)
+        rate = st.text_input(_("Rate where no target is set (%)"), store.setting("default_rate").replace(".", ","))
         denominator = st.radio(
             _("The rate is taken of"),
             ["year_open", "term_open"],
@@ -285,7 +278,12 @@ def settings(page: Page) -> None:
             if term_last < term_first:
                 st.error(_("The term must end after it begins."))
                 return
+            read = values.amount(rate, "rate")
+            if not isinstance(read, Decimal):
+                st.error(_("The rate must be a number of percent, for example 3 or 3,5."))
+                return
             wanted = {
+                "default_rate": str(read),
                 "term_first_year": str(term_first),
                 "term_last_year": str(term_last),
                 "denominator": denominator,
@@ -293,5 +291,5 @@ def settings(page: Page) -> None:
             }
             for name, value in wanted.items():
                 if store.setting(name) != value:
-                    store.set(name, value, _who())
+                    store.set(name, value, batch.signature())
             st.rerun()

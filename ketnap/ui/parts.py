@@ -1,5 +1,6 @@
 """The parts pages are put together from: a chart with its table and download, cards, notes, empty states."""
 
+import re
 from collections.abc import Callable
 from types import FunctionType
 
@@ -11,6 +12,11 @@ from ketnap import account, charts, export, words
 from ketnap.i18n import Translator
 from ketnap.tables import TABLE
 from ketnap.ui.frame import Page
+
+
+def plain(text: str) -> str:
+    """Text from a file as it is written: no sign of it is taken for Markdown, a picture or a formula."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!|$<>~:-])", r"\\\1", text)
 
 
 def headed(page: Page, title: str, sentence: str) -> None:
@@ -26,10 +32,10 @@ def _narrowed(page: Page) -> None:
     said = []
     if view.officer:
         officers = page.store.query("officers").set_index("officer_code")["officer_label"]
-        said.append(str(officers.get(view.officer, view.officer)))
+        said.append(plain(str(officers.get(view.officer, view.officer))))
     if view.unit:
         names = page.store.query("units").set_index("unit_code")["unit_name"]
-        said.append(str(names.get(view.unit, view.unit)))
+        said.append(plain(str(names.get(view.unit, view.unit))))
     if view.source:
         said.append(_(words.SOURCE_NAMES[view.source]))
     if said:

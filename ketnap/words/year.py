@@ -108,8 +108,8 @@ def rule_in_words(standing: Standing, _: Translator) -> str:
     if annual.by_rate is not None and annual.by_count is not None:
         said.append(_("the rate decides"))
     if annual.is_estimated:
-        said.append(_("estimated: the members of {year} are not known yet", year=annual.year))
-    if not annual.set_by:
+        said.append(_("estimated: the members of {year} are not known of every unit", year=annual.year))
+    if annual.set_by is None:
         said.append(_("default rate, no target file loaded"))
     text = "; ".join(said) + "."
     return text[0].upper() + text[1:]
@@ -136,7 +136,7 @@ def source_line(view: View, _: Translator) -> str:
     """The line under every figure: where from, as of when, counted by what."""
     return _(
         "Source: imported rosters and totals · As of {date} · Counted by {basis} · Unit: members · Internal use",
-        date=_.date(view.last_day),
+        date=_.date(view.as_of),
         basis=_(BASIS_NAMES[view.basis]),
     )
 
@@ -156,6 +156,10 @@ def _cautions(extent: pd.Series, standing: Standing, _: Translator) -> Iterator[
     if pd.notna(last) and (last.year, last.month) < (view.last_day.year, view.last_day.month):
         when = {"month": last.month, "year": last.year}
         yield _("The last admissions kept are of {month}/{year}; later months count as zero.", **when)
+    first = extent["first_roster_month"]
+    if pd.notna(first) and first.month > 1 and first.year in (view.year, view.year - 1):
+        when = {"month": first.month, "year": first.year}
+        yield _("The rosters begin in {month}/{year}; earlier months of that year count as zero.", **when)
     if extent["later_rows"]:
         count = _.number(int(extent["later_rows"]))
         yield _("{count} rows dated after the as-of day are not in these figures.", count=count)
