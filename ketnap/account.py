@@ -119,7 +119,8 @@ def last_of_month(year: int, month: int) -> date:
 def years(store: Store, as_of: date, basis: str) -> list[int]:
     """The years a reader may choose, newest first: from the first with data to the as-of year."""
     first = _extent(store, as_of, basis)["first_month"]
-    return list(range(as_of.year, (first.year if pd.notna(first) else as_of.year) - 1, -1))
+    earliest = min(first.year, as_of.year) if pd.notna(first) else as_of.year
+    return list(range(as_of.year, earliest - 1, -1))
 
 
 def extent(store: Store, view: View) -> pd.Series:

@@ -205,7 +205,7 @@ def test_a_nonsense_address_falls_back_to_the_defaults(monkeypatch, shown):
     app = opened(monkeypatch, shown, **query).run()
     assert not app.exception
     assert app.header[0].value == "Tổng quan năm 2021"
-    assert not [name for name in app.query_params if name != "language"]
+    assert [name for name in app.query_params if name != "language"] == ["as_of"]
 
 
 def test_filters_narrow_every_figure_and_say_so(monkeypatch, shown):
@@ -285,3 +285,9 @@ def test_text_of_a_file_is_shown_as_written_never_as_a_picture(app):
     shown_text = text(app)
     assert "![" not in shown_text
     assert r"\!\[b\]" in shown_text
+
+
+def test_an_early_day_in_the_address_is_a_year_without_admissions_not_an_error(monkeypatch, shown):
+    app = opened(monkeypatch, shown, as_of="2016-01-01").run()
+    assert not app.exception
+    assert app.selectbox(key="year_vi").value == "2016"

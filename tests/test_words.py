@@ -264,7 +264,7 @@ def test_the_rule_in_words(changed, expected):
 
 def test_the_rule_in_vietnamese():
     assert words.rule_in_words(standing(annual=annual(by_count=155)), vi) == (
-        "Theo tỷ lệ: 3% của 5.000 đảng viên ngày 1/1/2021 = 150; theo số tuyệt đối: 155; tỷ lệ quyết định."
+        "Theo tỷ lệ: 3% của 5.000 đảng viên ngày 1/1/2021 = 150; theo số tuyệt đối: 155; áp dụng mức theo tỷ lệ."
     )
     unknown = annual(by_rate=None, members=None, members_year=None)
     assert words.rule_in_words(standing(annual=unknown), vi) == (

@@ -140,7 +140,8 @@ def _filters(opened: Store, _: Translator) -> View:
         "source": source or "",
     }
     st.session_state["chosen"] = {"language": chosen["language"], **picked}
-    _write_address(st.session_state["chosen"])
+    # The address names the day even where it is the default, which moves on: a link shows what was sent.
+    _write_address(st.session_state["chosen"] | {"as_of": day.isoformat()})
     return View(year, day, basis, unit, source, officer, opened.setting("count_readmissions") == "yes")
 
 

@@ -131,9 +131,11 @@ def _preview(page: Page, upload_: Upload, reading: Reading) -> None:
         ]
     )
     if found.missing:
-        st.info(
+        # New rows beside as many missing ones are what a list looks like whose people were not found again.
+        (st.warning if found.new and reading.table == "admissions" else st.info)(
             _(
-                "{count} rows kept for the same period are not in this file; they stay as they are.",
+                "{count} rows kept for the same period are not in this file; they stay and count. If they are the same"
+                " people, do not keep this file: it lacks codes, birth dates or decision numbers to know them by.",
                 count=_.number(found.missing),
             )
         )
@@ -182,15 +184,15 @@ def history(page: Page) -> None:
     shown = pd.DataFrame(
         {
             _("No."): found["import_id"],
+            _("State"): [_("undone") if undone else _("counts") for undone in found["undone"]],
+            _("File"): found["file_name"],
+            _("Accepted"): found["rows_kept"],
+            _("Rejected"): found["rows_rejected"],
+            _("New"): found["rows_new"],
+            _("Changed"): found["rows_changed"],
             _("When"): [_.time(moment) for moment in found["imported_at"]],
             _("By"): found["imported_by"],
             _("Table"): [_(words.TABLE_NAMES[name]) for name in found["table_name"]],
-            _("File"): found["file_name"],
-            _("Accepted"): found["rows_kept"],
-            _("New"): found["rows_new"],
-            _("Changed"): found["rows_changed"],
-            _("Rejected"): found["rows_rejected"],
-            _("State"): [_("undone") if undone else _("counts") for undone in found["undone"]],
         }
     )
     parts.sheet(page, _("What was imported"), shown, "imports")

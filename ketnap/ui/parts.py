@@ -23,26 +23,24 @@ def headed(page: Page, title: str, sentence: str) -> None:
     """A page's title and its answer in one sentence."""
     st.header(title, anchor=False)
     st.markdown(f"### {sentence}")
-    _narrowed(page)
+    only = narrowed(page)
+    if only:
+        st.info(page._("Only: {what}. Other figures are left out.", what=plain(only)), icon=":material/filter_alt:")
 
 
-def _narrowed(page: Page) -> None:
-    """Say what the view is narrowed to, if it is."""
+def narrowed(page: Page) -> str:
+    """What the view is narrowed to, as names; "" for the whole block."""
     _, view = page._, page.view
     said = []
     if view.officer:
         officers = page.store.query("officers").set_index("officer_code")["officer_label"]
-        said.append(plain(str(officers.get(view.officer, view.officer))))
+        said.append(str(officers.get(view.officer, view.officer)))
     if view.unit:
         names = page.store.query("units").set_index("unit_code")["unit_name"]
-        said.append(plain(str(names.get(view.unit, view.unit))))
+        said.append(str(names.get(view.unit, view.unit)))
     if view.source:
         said.append(_(words.SOURCE_NAMES[view.source]))
-    if said:
-        st.info(
-            _("Only: {what}. Other figures are left out.", what=" · ".join(said)),
-            icon=":material/filter_alt:",
-        )
+    return " · ".join(said)
 
 
 def needs_data(page: Page) -> None:
@@ -112,6 +110,8 @@ def sheet(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | 
     _ = page._
     st.dataframe(styled(frame, _), hide_index=True, key=f"{name}_table", height=height or "auto", placeholder="")
     notes = [title, words.source_line(page.view, _)]
+    if narrowed(page):
+        notes.append(_("Only: {what}. Other figures are left out.", what=narrowed(page)))
     if account.extent(page.store, page.view)["sample_imports"]:
         notes.insert(0, _("SYNTHETIC DATA"))
     st.download_button(

@@ -31,11 +31,11 @@ def units_sentence(rows: pd.DataFrame, view: View, _: Translator) -> str:
     return _(
         "{reached} of {units} units have reached their target of {year}, {open} not yet, {free} have none to reach;"
         " without an admission so far: {none}.",
-        reached=int(named["status"].isin(["met", "exceeded"]).sum()),
+        reached=int((named["status"].isin(["met", "exceeded"]) & (named["target"].fillna(0) > 0)).sum()),
         units=len(named),
         year=view.year,
         open=int((named["status"] == "not_yet").sum()),
-        free=int((named["status"] == "no_target").sum()),
+        free=int((named["target"].fillna(0) == 0).sum()),
         none=int((named["admissions"] == 0).sum()),
     )
 
