@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 ADDRESSES = ("", "months", "units", "sources", "forecast", "data")
 
 
@@ -72,12 +73,13 @@ def chromium() -> Iterator[Browser]:
 
 def settled(page: Page) -> Page:
     """The page once its script has run to the end and its charts are drawn."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.wait_for_selector(AT_REST, timeout=60_000)
     page.wait_for_function(
         "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))",
         timeout=30_000,
     )
     page.wait_for_timeout(400)
+    page.wait_for_selector(AT_REST, timeout=60_000)
     return page
 
 

@@ -11,6 +11,8 @@ pytestmark = pytest.mark.browser
 def test_the_first_visitor_of_a_fresh_server_sees_the_whole_frame_at_any_address(browser, filled, name):
     with server(filled) as address:
         page = visit(browser, f"{address}/{name}")
+        # The frame may still be on its way when a page without charts has come to rest.
+        page.get_by_label("Cơ sở tính").first.wait_for(timeout=30_000)
         menu = page.get_by_test_id("stSidebarNav").inner_text()
         assert "Tổng quan" in menu
         assert "Dữ liệu" in menu
