@@ -5,11 +5,9 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from ketnap import account, targets, words
-from ketnap.account import View
+from ketnap.account import MONTHS, View
 from ketnap.i18n import Translator
 from ketnap.targets import Term
-
-MONTHS = range(1, 13)
 
 
 def months(frame: pd.DataFrame, target: int | None, view: View, _: Translator) -> pd.DataFrame:
