@@ -1,10 +1,9 @@
-"""The same abilities without a screen: python -m ketnap import | check | undo | redo | history | show | sample."""
+"""The same abilities without a screen: python -m ketnap import, check, cells, undo, redo, history, show, sample."""
 
 import argparse
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
@@ -12,13 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from ketnap import account, batch, words
-from ketnap.account import View
+from ketnap import batch
 from ketnap.i18n import LANGUAGES, Translator, mark
-from ketnap.ingest import reasons
-from ketnap.ingest.match import Register
-from ketnap.ingest.read import Reading, Refused, read
-from ketnap.store import ROOT, Store, StoreDamaged, StoreLocked, Upload, parameters, query_names
+from ketnap.ingest import contract, delimited, reasons
+from ketnap.ingest.decode import Refusal
+from ketnap.ingest.read import Reading, Refused, read, read_all
+from ketnap.store import ROOT, Store, StoreFailure, Upload, parameters, query_names
 from ketnap.tables import TABLE
 
 OK, FAILED = 0, 1
@@ -43,12 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _ = Translator(options.language)
     try:
         return options.run(options, _)
-    except StoreLocked:
-        return _fail(_("Another Ketnap has the data open. Close it, then try again."))
-    except StoreDamaged:
-        return _fail(
-            _("The data file cannot be opened. Nothing was changed; restore it from a backup or ask for help.")
-        )
+    except StoreFailure as failure:
+        return _fail(_(failure.sentence))
     except OSError as error:
         return _fail(f"{error.filename}: {error.strerror}")
 
@@ -75,10 +69,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--as-of", type=date.fromisoformat, default=date.today(), help="no date lies after this day")
     command.set_defaults(run=_check)
 
-    for name, text in (
-        ("undo", "take an import out of every figure"),
-        ("redo", "bring an undone import back"),
-    ):
+    command = commands.add_parser("cells", parents=[common], help="header and rows of any delimited file, as JSON")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.set_defaults(run=_cells)
+
+    for name, text in (("undo", "take an import out of every figure"), ("redo", "bring an undone import back")):
         command = commands.add_parser(name, parents=[common], help=text)
         command.add_argument("import_id", type=int, metavar="NUMBER")
         command.set_defaults(run=_mark, what=name)
@@ -126,8 +121,7 @@ def _import(options: argparse.Namespace, _: Translator) -> int:
     chosen = {upload.hash: options.table for upload in uploads} if options.table else {}
     with closing(Store(options.data)) as store:
         found = batch.read_batch(store, uploads, date.today(), chosen)
-        refused = any(isinstance(reading, Refused) for _upload, reading in found)
-        numbers = [] if refused else batch.keep_batch(store, found, _who(options))
+        numbers = [] if batch.unread(found) else batch.keep_batch(store, found, _who(options))
     if options.json:
         print(json.dumps({"imports": numbers, "files": [_summary(u, r, _) for u, r in found]}, ensure_ascii=False))
     else:
@@ -148,93 +142,56 @@ def _check(options: argparse.Namespace, _: Translator) -> int:
         if options.units:
             units = read(options.units.read_bytes(), "units", register, options.as_of, store.hasher)
             if isinstance(units, Refused):
-                return _fail(f"{options.units.name}: {_refusal(units, _)}")
+                return _fail(f"{options.units.name}: {contract.sentence(units, _)}")
             register = store.register([units])
-        found = [(u, read(u.data, options.table, register, options.as_of, store.hasher)) for u in uploads]
-    for upload, reading in found:
+        meanings = store.meanings()
+        found = [(u, read_all(u.data, options.table, register, options.as_of, store.hasher, meanings)) for u in uploads]
+    for upload, tables in found:
         if options.json:
-            print(json.dumps(_contract(reading, register, _), ensure_ascii=False))
+            print(json.dumps(contract.contract(tables, register, _), ensure_ascii=False))
         else:
-            _print_reading(upload, reading, _)
-    refused = any(isinstance(reading, Refused) for _upload, reading in found)
+            for one in tables:
+                _print_reading(upload, one, _)
+    refused = batch.unread([(upload, one) for upload, tables in found for one in tables])
     return FAILED if refused and not options.json else OK
 
 
-def _refusal(refused: Refused, _: Translator) -> str:
-    """Why a file was refused and what to do."""
-    return _(reasons.REFUSALS[refused.reason], **refused.fields)
-
-
-def _contract(reading: Reading | Refused, register: Register, _: Translator) -> dict[str, object]:
-    """A reading as one JSON object: outcome, counts, rejects by line, totals by month, unit and source."""
-    if isinstance(reading, Refused):
-        return {"outcome": "refuse", "refuse_class": reading.reason, "message": _refusal(reading, _)}
-    counted = [row for row in reading.rows if row["line"] not in reading.excluded]
-    people = [int(str(row.get("admitted", 1))) for row in counted]
-    names = {code: unit.name for code, unit in register.units.items()}
-    return {
-        "outcome": "load",
-        "table": reading.table,
-        "rows_valid": len(counted),
-        "rows_rejected": len(reading.problems),
-        "rejects": [
-            {
-                "line": p.line,
-                "column": p.column,
-                "class": p.reason,
-                "message": _(reasons.ROW_REASONS[p.reason]),
-            }
-            for p in reading.problems
-        ],
-        "excluded": [{"line": line, "class": kind} for line, kind in sorted(reading.excluded.items())],
-        "by_month": _totals(people, [_month(row) for row in counted]),
-        "by_unit": _totals(people, [names.get(str(row.get("unit_code"))) for row in counted]),
-        "by_source": _totals(people, [_text(row.get("source")) for row in counted]),
-        "warnings": [f"{kind}: {_(reasons.WARNINGS[kind])}" for kind in reading.warnings],
-    }
-
-
-def _totals(people: list[int], labels: list[str | None]) -> dict[str, int]:
-    """The people added up by label; those without one are left out."""
-    summed: Counter[str] = Counter()
-    for label, number in zip(labels, people, strict=True):
-        if label is not None:
-            summed[label] += number
-    return dict(sorted(summed.items()))
-
-
-def _month(row: dict[str, object]) -> str | None:
-    """The month a row counts in, as 2021-05."""
-    for name in ("decision_date", "ceremony_date", "admission_month"):
-        day = row.get(name)
-        if isinstance(day, date):
-            return f"{day:%Y-%m}"
-    return f"{row['year']}-{row['month']:02d}" if row.get("month") else None
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+def _cells(options: argparse.Namespace, _: Translator) -> int:
+    """Print the table of each file, or why it has none, as one line of JSON; nothing of Ketnap's is needed or kept."""
+    for path in options.files:
+        try:
+            found = delimited.read(path.read_bytes()).as_json()
+        except Refusal as refusal:
+            found = {"error": refusal.reason}
+        except OSError as error:
+            found = {"error": error.strerror}
+        print(json.dumps({"file": str(path), **found}))
+    return OK
 
 
 def _summary(upload: Upload, reading: Reading | Refused, _: Translator) -> dict[str, object]:
     """What a file brought, for scripts."""
     if isinstance(reading, Refused):
-        return {"file": upload.name, "refuse_class": reading.reason, "message": _refusal(reading, _)}
-    counts = {"rows_kept": len(reading.rows), "rows_rejected": len(reading.problems)}
+        return {"file": upload.name, "refuse_class": reading.reason, "message": contract.sentence(reading, _)}
+    counts = {"rows_kept": reading.kept, "rows_rejected": len(reading.problems)}
     return {"file": upload.name, "table": reading.table, **counts}
 
 
 def _print_reading(upload: Upload, reading: Reading | Refused, _: Translator) -> None:
-    """What a file holds, for people."""
+    """What a file or a sheet of it holds, for people."""
+    # Here and below: what computes figures takes seconds to load, and reading a file needs none of it.
+    from ketnap import words
+
+    name = f"{upload.name} [{reading.sheet}]" if reading.sheet else upload.name
     if isinstance(reading, Refused):
-        print(f"{upload.name}: {_refusal(reading, _)}")
+        print(f"{name}: {contract.sentence(reading, _)}")
         return
     print(
         _(
             "{file}: {table}, accepted {accepted}, rejected {rejected}.",
-            file=upload.name,
+            file=name,
             table=_(words.TABLE_NAMES[reading.table]),
-            accepted=len(reading.rows),
+            accepted=reading.kept,
             rejected=len(reading.problems),
         )
     )
@@ -267,8 +224,10 @@ def _print_query(
     store: Store, name: str, options: argparse.Namespace, as_of: date | None = None, **given: object
 ) -> int:
     """Print a query's result; parameters not given take what the overview page takes."""
+    from ketnap import account
+
     day = as_of or account.default_as_of(store, date.today())
-    values = {**View(day.year, day).parameters, "year": day.year, **given}
+    values = {**account.View(day.year, day).parameters, "year": day.year, **given}
     frame = store.query(name, **{key: values[key] for key in parameters(name)})
     if options.json:
         print(frame.to_json(orient="records", date_format="iso", force_ascii=False))

@@ -3,32 +3,40 @@
 import getpass
 from datetime import date
 
-from ketnap.ingest.read import Reading, Refused, read
+from ketnap.ingest.match import Register
+from ketnap.ingest.read import Reading, Refused, read_all
 from ketnap.store import Store, Upload, sample_files
 from ketnap.tables import TABLES
 
+# One table of a file, or why the file or a sheet of it holds none.
+Read = tuple[Upload, Reading | Refused]
 
-def read_batch(
-    store: Store, uploads: list[Upload], today: date, chosen: dict[str, str] | None = None
-) -> list[tuple[Upload, Reading | Refused]]:
-    """The readings of files that came together, in the order given.
+
+def read_batch(store: Store, uploads: list[Upload], today: date, chosen: dict[str, str] | None = None) -> list[Read]:
+    """The tables of files that came together, in the order given; a workbook has one for each sheet.
 
     Files of units are read first, so that the others may name units that come along. `chosen` maps a
     file's hash to the table somebody chose for it.
     """
     chosen = chosen or {}
-    register, found = store.register(), {}
-    for upload in uploads:
-        table = chosen.get(upload.hash)
-        found[upload.hash] = read(upload.data, table, register, today, store.hasher)
-    with_units = [r for r in found.values() if isinstance(r, Reading) and r.table == "units"]
+    meanings = store.meanings()
+
+    def tables(upload: Upload, register: Register) -> list[Reading | Refused]:
+        """The tables of one file."""
+        return read_all(upload.data, chosen.get(upload.hash), register, today, store.hasher, meanings)
+
+    found = {upload.hash: tables(upload, store.register()) for upload in uploads}
+    with_units = [one for read in found.values() for one in read if isinstance(one, Reading) and one.table == "units"]
     if with_units:
         register = store.register(with_units)
-        for upload in uploads:
-            first = found[upload.hash]
-            if not (isinstance(first, Reading) and first.table == "units"):
-                found[upload.hash] = read(upload.data, chosen.get(upload.hash), register, today, store.hasher)
-    return [(upload, _keyed(store, found[upload.hash])) for upload in uploads]
+        found = {upload.hash: tables(upload, register) for upload in uploads}
+    return [(upload, _keyed(store, one)) for upload in uploads for one in found[upload.hash]]
+
+
+def unread(batch: list[Read]) -> list[tuple[Upload, Refused]]:
+    """The files of which nothing could be read; a sheet of notes beside a sheet of rows is none."""
+    read = {upload.hash for upload, one in batch if isinstance(one, Reading)}
+    return [(upload, one) for upload, one in batch if isinstance(one, Refused) and upload.hash not in read]
 
 
 def _keyed(store: Store, reading: Reading | Refused) -> Reading | Refused:
@@ -36,10 +44,13 @@ def _keyed(store: Store, reading: Reading | Refused) -> Reading | Refused:
     return store.keyed(reading) if isinstance(reading, Reading) else reading
 
 
-def keep_batch(store: Store, batch: list[tuple[Upload, Reading | Refused]], by: str) -> list[int]:
-    """Import every file of the batch that could be read, all in one transaction; their import numbers."""
+def keep_batch(store: Store, batch: list[Read], by: str) -> list[int]:
+    """Import every file of the batch that could be read, all in one transaction; their import numbers.
+
+    One of which no row was taken is kept for the sake of its rows that wait to be corrected.
+    """
     order = [table.name for table in TABLES]
-    readable = [(upload, reading) for upload, reading in batch if isinstance(reading, Reading) and reading.rows]
+    readable = [(u, r) for u, r in batch if isinstance(r, Reading) and (r.kept or r.problems)]
     readable.sort(key=lambda pair: order.index(pair[1].table))
     return store.keep(readable, by)
 

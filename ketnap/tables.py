@@ -75,6 +75,9 @@ ORDER_HEADERS = said("STT | TT | Số TT | Số thứ tự | Thứ tự | No")
 
 NOTE_HEADERS = said("Ghi chú | Gc | Note")
 
+# Why a row was not taken: the last column of the copy that is offered for correction.
+ERROR = Column("error", "ignored", said("Lỗi | Error"))
+
 SOURCE_WORDS = {
     "youth_union": said(
         "Đoàn Thanh niên | Đoàn TN | ĐTN | ĐVTN | TNCS | Đoàn viên | Đoàn viên ưu tú | Thanh niên | Đoàn"
@@ -129,6 +132,7 @@ UNITS = Table(
         Column("active_from", "date", said("Ngày thành lập | Thành lập | active_from")),
         Column("active_to", "date", said("Ngày kết thúc | Ngày giải thể | active_to")),
         Column("successor_code", "text", said("Sáp nhập vào | Đơn vị kế thừa | successor_code")),
+        ERROR,
     ),
     example={
         "order_no": "1",
@@ -227,6 +231,7 @@ ADMISSIONS = Table(
         Column("revoked_date", "date", said("Ngày hủy QĐ | Ngày hủy quyết định | revoked_date")),
         Column("status", "note", said("Tình trạng | Trạng thái")),
         Column("note", "note", NOTE_HEADERS),
+        ERROR,
     ),
     example={
         "row_no": "1",
@@ -264,6 +269,7 @@ OPENING_MEMBERS = Table(
         Column("official", "count", said("Chính thức | Đảng viên chính thức")),
         Column("probationary", "count", said("Dự bị | Đảng viên dự bị")),
         Column("note", "ignored", NOTE_HEADERS),
+        ERROR,
     ),
     example={
         "unit": "Đảng bộ Sở Mẫu",
@@ -308,6 +314,7 @@ TARGETS = Table(
         Column("set_by", "text", said("Cấp giao | Nơi giao | set_by")),
         Column("document", "text", said("Văn bản số | Văn bản | Số văn bản | document")),
         Column("effective_from", "date", said("Ngày hiệu lực | Hiệu lực từ | Ngày | effective_from")),
+        ERROR,
     ),
     example={
         "scope": "Khối",
@@ -342,6 +349,7 @@ MONTHLY_TOTALS = Table(
         ),
         Column("basis", "choice", said("Cơ sở tính | Tính theo | basis"), choices=BASIS_WORDS),
         Column("note", "ignored", NOTE_HEADERS),
+        ERROR,
     ),
     example={
         "year": "2020",

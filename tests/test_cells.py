@@ -2,16 +2,16 @@
 
 import pytest
 
-from ketnap.ingest.cells import declared_delimiter, lines_of, records
+from ketnap.ingest.cells import grid_of, lines_of, records
 from ketnap.ingest.decode import Refusal
 
 
-def split(*lines, delimiter=",", width=None):
-    return [(record.line, *record.cells) for record in records(list(lines), delimiter, width)]
+def split(*lines, delimiter=",", widths=None):
+    return [(record.line, *record.cells) for record in records(list(lines), delimiter, widths)]
 
 
-def faults(*lines, width):
-    return [(record.line, record.fault) for record in records(list(lines), ",", width)]
+def faults(*lines, widths):
+    return [(record.line, record.fault) for record in records(list(lines), ",", widths)]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
@@ -38,7 +38,7 @@ def test_a_line_of_more_than_a_megabyte_is_refused():
     [("sep=;", ";"), ('"sep=,"', ","), ("sep=\t", "\t"), ("\ufeffsep=|", "|"), ("Đơn vị;Tháng", None), ("", None)],
 )
 def test_a_sep_line_declares_the_delimiter(line, delimiter):
-    assert declared_delimiter([line]) == delimiter
+    assert grid_of(line).declared == delimiter
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -64,7 +64,7 @@ def test_quotation_marks_within_one_line(line, cells):
 
 
 def test_a_quoted_cell_may_hold_line_breaks_and_later_lines_keep_their_numbers():
-    assert split("a,b,c", 'd,"e', 'f",g', "h,i,j", width=3) == [
+    assert split("a,b,c", 'd,"e', 'f",g', "h,i,j", widths=(3, 3)) == [
         (1, "a", "b", "c"),
         (2, "d", "e\nf", "g"),
         (4, "h", "i", "j"),
@@ -72,23 +72,23 @@ def test_a_quoted_cell_may_hold_line_breaks_and_later_lines_keep_their_numbers()
 
 
 def test_a_mark_never_closed_spoils_its_own_line_only():
-    assert faults("a,b,c", 'd,"e,f', "g,h,i", width=3) == [(1, None), (2, "broken_quote"), (3, None)]
+    assert faults("a,b,c", 'd,"e,f', "g,h,i", widths=(3, 3)) == [(1, None), (2, "broken_quote"), (3, None)]
 
 
 @pytest.mark.parametrize("closing", ['j,"k,l', 'j,k",l'], ids=["another opens", "another closes"])
 def test_a_mark_closed_by_a_later_rows_mark_does_not_swallow_the_rows_between(closing):
-    found = faults('d,"e,f', "g,h,i", closing, "m,n,o", width=3)
+    found = faults('d,"e,f', "g,h,i", closing, "m,n,o", widths=(3, 3))
     assert [line for line, _ in found] == [1, 2, 3, 4]
     assert (found[0], found[1], found[3]) == ((1, "broken_quote"), (2, None), (4, None))
 
 
 def test_a_note_of_two_lines_may_hold_a_comma():
-    assert split('a,b,c,"một, hai', 'ba"', width=4) == [(1, "a", "b", "c", "một, hai\nba")]
+    assert split('a,b,c,"một, hai', 'ba"', widths=(4, 4)) == [(1, "a", "b", "c", "một, hai\nba")]
 
 
 def test_a_cell_of_more_than_twelve_lines_is_a_forgotten_mark():
     lines = ['a,"b', *["c"] * 12, 'd",e']
-    assert faults(*lines, width=3)[0] == (1, "broken_quote")
+    assert faults(*lines, widths=(3, 3))[0] == (1, "broken_quote")
 
 
 def test_more_than_two_hundred_filled_columns_are_refused_and_blank_ones_are_not():

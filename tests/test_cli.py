@@ -70,7 +70,7 @@ def roster(tmp_path):
 
 @pytest.fixture
 def workbook(tmp_path):
-    """The first bytes of an Excel workbook under a CSV name."""
+    """The first bytes of a workbook, and no more, under a CSV name."""
     path = tmp_path / "workbook.csv"
     path.write_bytes(b"PK\x03\x04" + bytes(200))
     return path
@@ -177,7 +177,7 @@ def test_rows_not_taken_are_told_with_line_column_and_reason(ketnap, data, roste
 def test_one_refused_file_keeps_all_the_others_out(ketnap, data, roster, workbook):
     code, out, err = ketnap("import", roster, workbook, data=data)
     assert code == 1
-    assert "workbook.csv: Đây là tệp Excel. Hãy mở tệp rồi chọn “Lưu dạng → CSV UTF-8 (Comma delimited)”.\n" in out
+    assert "workbook.csv: Tệp bị hỏng hoặc chưa được lưu trọn vẹn. Hãy mở tệp, lưu lại rồi nạp bản mới.\n" in out
     assert err == "Chưa lưu gì: trước hết hãy sửa các tệp bị từ chối hoặc các dòng chưa nhận.\n"
     assert len(imports(ketnap, data)) == 5
 
@@ -186,16 +186,19 @@ def test_a_refusal_for_scripts(ketnap, workbook):
     code, out, _err = ketnap("import", workbook, "--json", "--language", "en")
     found = json.loads(out)
     assert (code, found["imports"]) == (1, [])
-    assert (found["files"][0]["file"], found["files"][0]["refuse_class"]) == ("workbook.csv", "workbook")
-    assert found["files"][0]["message"].startswith("This is an Excel workbook.")
+    assert (found["files"][0]["file"], found["files"][0]["refuse_class"]) == ("workbook.csv", "broken_file")
+    assert found["files"][0]["message"].startswith("The file is damaged")
 
 
-def test_a_file_of_which_no_row_is_taken_keeps_nothing_and_says_so(ketnap, data, tmp_path):
+def test_a_file_of_which_no_row_is_taken_is_kept_for_its_rows_to_wait(ketnap, data, tmp_path):
     path = tmp_path / "wrong.csv"
     path.write_text("Họ và tên,Đơn vị,Ngày QĐ\nĐảng viên Mẫu A,Chi bộ Không Có,11/05/2021\n", encoding="utf-8")
-    code, _out, err = ketnap("import", path, "--language", "en", data=data)
-    assert (code, err) == (1, "Nothing was kept: first correct the refused files or rows.\n")
-    assert len(imports(ketnap, data)) == 5
+    code, out, err = ketnap("import", path, "--language", "en", data=data)
+    assert (code, err) == (0, "")
+    assert out.startswith("wrong.csv: Roster of admissions, accepted 0, rejected 1.\n")
+    _code, out, _err = ketnap("show", "waiting_rows", "--json", data=data)
+    waiting = [(row["file_name"], row["line"], row["reason"]) for row in json.loads(out)]
+    assert waiting == [("wrong.csv", 2, "unknown_unit")]
 
 
 def test_a_missing_file_is_named_and_nothing_is_kept(ketnap, tmp_path):
@@ -284,8 +287,8 @@ def test_check_of_a_file_that_cannot_be_read(ketnap, workbook):
     assert code == 0
     assert json.loads(out) == {
         "outcome": "refuse",
-        "refuse_class": "workbook",
-        "message": "Đây là tệp Excel. Hãy mở tệp rồi chọn “Lưu dạng → CSV UTF-8 (Comma delimited)”.",
+        "refuse_class": "broken_file",
+        "message": "Tệp bị hỏng hoặc chưa được lưu trọn vẹn. Hãy mở tệp, lưu lại rồi nạp bản mới.",
     }
     assert ketnap("check", workbook, "--units", UNITS)[0] == 1
 
@@ -293,7 +296,7 @@ def test_check_of_a_file_that_cannot_be_read(ketnap, workbook):
 def test_a_register_that_cannot_be_read_is_not_passed_over(ketnap, roster, workbook):
     code, out, err = ketnap("check", roster, "--units", workbook, "--language", "en")
     assert (code, out) == (1, "")
-    assert err.startswith("workbook.csv: This is an Excel workbook.")
+    assert err.startswith("workbook.csv: The file is damaged")
 
 
 # --- undo, redo

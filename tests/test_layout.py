@@ -2,13 +2,18 @@
 
 import pytest
 
+from ketnap.ingest import layout as layouts
+from ketnap.ingest.cells import grid_of
 from ketnap.ingest.decode import Refusal
-from ketnap.ingest.layout import layout
 from ketnap.tables import ADMISSIONS, MONTHLY_TOTALS, OPENING_MEMBERS, UNITS
 
 HEADER = "STT,Họ và tên,Đơn vị,Ngày kết nạp,Ghi chú"
 ONE = "1,Mẫu 01,Sở A,05/02/2021,"
 TWO = "2,Mẫu 02,Sở B,06/02/2021,"
+
+
+def layout(lines, table):
+    return layouts.layout(grid_of("\n".join(lines)), table)
 
 
 def data_lines(*lines, table=ADMISSIONS):

@@ -75,7 +75,7 @@ def test_the_roster_wins_where_a_monthly_total_speaks_of_the_same_month(store):
 
 
 def test_totals_of_units_and_of_the_block_are_not_added(store):
-    keep(store, UNITS, "Năm,Tháng,Đơn vị,Số kết nạp\n2020,5,Sở A,3\n2020,5,Sở B,1\n2020,5,,6\n")
+    keep(store, UNITS, "Năm,Tháng,Đơn vị,Số kết nạp\n2020,5,Sở A,3\n2020,5,Sở B,1\n2020,5,Toàn Khối,6\n")
     assert months(store, date(2020, 5, 31))[2020, 5] == 6
     assert months(store, date(2020, 5, 31), unit="A")[2020, 5] == 3
 
@@ -203,7 +203,7 @@ def test_a_month_known_as_a_sum_cannot_be_cut_at_a_day(store):
 
 def test_units_come_in_official_order_and_admissions_of_no_known_unit_last(store):
     units = "STT,Mã đơn vị,Tên đơn vị\n2,A,Đảng bộ Sở A\n1,B,Chi bộ Sở B\n"
-    keep(store, units, "Năm,Tháng,Đơn vị,Số kết nạp\n2021,5,Sở A,3\n2021,5,,4\n")
+    keep(store, units, "Năm,Tháng,Đơn vị,Số kết nạp\n2021,5,Sở A,3\n2021,5,Toàn Khối,4\n")
     found = store.query("admissions_by_unit", **VALUES)
     assert found["unit_name"].tolist()[:2] == ["Chi bộ Sở B", "Đảng bộ Sở A"]
     assert found["admissions"].tolist() == [0, 3, 1]

@@ -33,7 +33,7 @@ def test_an_admission_keeps_dates_unit_source_and_groups_but_no_person():
     )
     kept = found.rows[0]
     assert {name: value for name, value in kept.items() if not name.endswith("_hash")} == {
-        **{"line": 2, "unit_code": "U01", "source": "trade_union", "admission_type": "new"},
+        **{"line": 2, "sheet": "", "unit_code": "U01", "source": "trade_union", "admission_type": "new"},
         **{"decision_date": date(2021, 2, 5), "decision_precision": "day"},
         **{"ceremony_date": date(2021, 2, 19), "ceremony_precision": "day", "admission_month": None},
         **{"gender": None, "age_band": "18-30", "occupation": None, "class_code": None, "annulled": False},
@@ -240,9 +240,21 @@ def test_a_merged_unit_cell_is_no_total_of_the_block():
     assert problems(found) == [(3, "unit", "missing_unit")]
 
 
-def test_the_block_may_have_a_total_beside_those_of_its_units():
-    found = reading("Đơn vị,Tháng,Năm,Số kết nạp\nSYT,1,2021,3\nSTC,1,2021,4\n,1,2021,9\n", "monthly_totals")
+def test_the_block_has_a_total_beside_those_of_its_units_if_the_row_says_so():
+    rows = "SYT,1,2021,3\nSTC,1,2021,4\nToàn Khối,1,2021,9\n,1,2021,2\n"
+    found = reading("Đơn vị,Tháng,Năm,Số kết nạp\n" + rows, "monthly_totals")
     assert [row["unit_code"] for row in found.rows] == ["U01", "U02", None]
+    assert problems(found) == [(5, "unit", "missing_unit")]
+
+
+def test_totals_without_any_unit_are_those_of_the_block():
+    found = reading("Đơn vị,Tháng,Năm,Số kết nạp\n,1,2021,3\n,2,2021,4\n", "monthly_totals")
+    assert [(row["unit_code"], row["admitted"]) for row in found.rows] == [(None, 3), (None, 4)]
+
+
+def test_a_heading_that_was_not_understood_does_not_make_its_rows_the_blocks():
+    found = reading("STT,Đơn vị,Tháng/Năm,Số kết nạp\nI,Sở Lạ Mẫu,,5\n1,,02/2021,5\n", "monthly_totals")
+    assert (found.rows, problems(found)[-1]) == ([], (3, "unit", "missing_unit"))
 
 
 DATES = {

@@ -1,26 +1,63 @@
 """Header cells -> columns of the data dictionary."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
+from ketnap.ingest import values
+from ketnap.ingest.alike import is_like
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.texts import folded
-from ketnap.tables import ADMISSIONS, MONTHLY_TOTALS, TABLES, Table
+from ketnap.tables import ADMISSIONS, MONTHLY_TOTALS, TABLES, Column, Table
 
 # One header cell may be read several ways (a two-row header: the lower row alone, or under its upper one).
 Header = Sequence[tuple[str, ...]]
 OTHER_DATE = re.compile(r"\b(doan|chinh thuc)\b")
+# T1, Tháng 01, Tháng 1/2021, 01/2021, 2021-01: a column of the admissions of one month.
+MONTH_LABEL = re.compile(
+    r"(?:thang|t) ?0?(?P<month>\d{1,2})(?: (?:nam )?(?P<year>\d{4}))?"
+    r"|0?(?P<month_first>\d{1,2}) (?P<then_year>\d{4})|(?P<year_first>\d{4}) 0?(?P<then_month>\d{1,2})(?: 0?1)?"
+)
+# Months of a plan are not admissions.
+PLANNED = re.compile(r"\b(ke hoach|du kien|chi tieu)\b")
+# The rank of a label that is only like a known header.
+ONLY_LIKE = 1000
+# What a table of months spreads over its columns.
+SPREAD = ("month", "through_month", "admitted")
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """Which cell holds which column of a table, and the positions that hold none."""
+    """Which cell holds which column of a table, and the positions that hold none.
+
+    `months` are the columns of a crosstab: position -> year, if its label says one, and month. `marks` are
+    columns that say by a mark what others say by a word: "x" under "Công đoàn" is a source. `sure` says that
+    every column that decides what is counted has a header that is known, not one that is only like it.
+    """
 
     table: Table
     positions: dict[str, tuple[int, ...]]
     unused: tuple[int, ...]
+    months: dict[int, tuple[int | None, int]] = field(default_factory=dict)
+    marks: dict[str, dict[int, str]] = field(default_factory=dict)
+    sure: bool = True
+
+    @property
+    def size(self) -> int:
+        """The number of columns that have a meaning."""
+        return len(self.positions) + len(self.months) + sum(map(len, self.marks.values()))
+
+    @property
+    def held(self) -> int:
+        """The number of cells that have a meaning; a column may be spread over several."""
+        return sum(map(len, (*self.positions.values(), self.months, *self.marks.values())))
+
+    @property
+    def dates(self) -> tuple[int, ...]:
+        """The positions of the dates or months a row is counted by."""
+        return tuple(self.months) or tuple(p for name in self.table.one_of for p in self.positions.get(name, ()))
 
     @property
     def complete(self) -> bool:
@@ -30,6 +67,9 @@ class Mapping:
     @property
     def missing(self) -> tuple[str, ...]:
         """The required columns that are not there, by their first header."""
+        if self.months:
+            rows = [self.table.column(name) for name in ("unit", "source", "year")]
+            return () if any(c.name in self.positions for c in rows) else (rows[0].headers[0],)
         lacking = [c.headers[0] for c in self.table.required if c.name not in self.positions]
         alternatives = [self.table.column(name) for name in self.table.one_of]
         if alternatives and not any(c.name in self.positions for c in alternatives):
@@ -38,18 +78,22 @@ class Mapping:
 
 
 @cache
-def _variants(table: Table) -> tuple[tuple[str, dict[str, int]], ...]:
-    """For every column its header variants as folded keys, each with its rank (0 is best)."""
-    return tuple(
-        (
-            column.name,
-            {folded(header): rank for rank, header in reversed(list(enumerate((*column.headers, column.name))))},
-        )
-        for column in table.columns
-    )
+def _known(table: Table) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Folded header -> the columns it names, each with its rank (0 is the best header of a column)."""
+    found: dict[str, dict[str, int]] = {}
+    for column in table.columns:
+        for rank, header in enumerate((*column.headers, column.name)):
+            found.setdefault(folded(header), {}).setdefault(column.name, rank)
+    return {key: tuple((rank, name) for name, rank in named.items()) for key, named in found.items()}
 
 
-@cache
+@lru_cache(maxsize=16384)
+def _alike(label: str, table: Table) -> tuple[str, ...]:
+    """The columns a label is like."""
+    return tuple(column.name for column in table.columns if is_like(label, column.name))
+
+
+@lru_cache(maxsize=16384)
 def header_keys(text: str) -> frozenset[str]:
     """The folded keys a header cell answers to: as written, and without what stands in brackets.
 
@@ -62,11 +106,15 @@ def header_keys(text: str) -> frozenset[str]:
 def mapping(header: Header, table: Table) -> Mapping:
     """The columns of `table` that the header cells name; each cell serves one column, the better match first."""
     wishes = []
-    for name, ranks in _variants(table):
-        for position, readings in enumerate(header):
-            found = [ranks[key] for text in readings for key in header_keys(text) if key in ranks]
-            if found:
-                wishes.append((min(found), position, name))
+    known = _known(table)
+    for position, readings in enumerate(header):
+        ranks: dict[str, int] = {}
+        for key in {key for text in readings for key in header_keys(text)}:
+            for rank, name in known.get(key, ()):
+                ranks[name] = min(rank, ranks.get(name, rank))
+        for name in _alike(readings[0], table):
+            ranks.setdefault(name, ONLY_LIKE)
+        wishes += [(rank, position, name) for name, rank in ranks.items()]
     positions: dict[str, tuple[int, ...]] = {}
     rank_of: dict[str, int] = {}
     taken: set[int] = set()
@@ -77,8 +125,95 @@ def mapping(header: Header, table: Table) -> Mapping:
         rank_of[name] = rank
         taken.add(position)
     _give_required(table, wishes, positions)
-    unused = tuple(p for p, readings in enumerate(header) if p not in taken and any(readings))
+    for name in [n for n, held in positions.items() if len(held) > 1 and rank_of[n] == ONLY_LIKE]:
+        if not _decides(table.column(name), table):
+            # Two labels are like a column nobody counts by: neither is it surely.
+            taken -= set(positions.pop(name))
+    months = _months(header) if table is MONTHLY_TOTALS else {}
+    positions = {name: held for name, held in positions.items() if not (months and name in SPREAD)}
+    marks = _marks(header, table, positions, taken)
+    positions = {name: held for name, held in positions.items() if name not in marks}
+    used = {p for held in (*positions.values(), months, *marks.values()) for p in held}
+    unused = tuple(p for p, readings in enumerate(header) if p not in used and any(readings))
+    sure = not any(rank_of.get(name) == ONLY_LIKE and _decides(table.column(name), table) for name in positions)
+    return Mapping(table, positions, unused, months, marks, sure)
+
+
+def _decides(column: Column, table: Table) -> bool:
+    """Whether a wrong column in its place would change what is counted, where or when."""
+    return column.required or column.name in table.one_of or column.kind in ("unit", "source", "count")
+
+
+def _months(header: Header) -> dict[int, tuple[int | None, int]]:
+    """The columns that are months, if there are at least two."""
+    found = {}
+    for position, readings in enumerate(header):
+        month = next((month for text in readings for key in header_keys(text) if (month := month_label(key))), None)
+        planned = any(PLANNED.search(folded(text)) for text in readings)
+        if month and not planned:
+            found[position] = month
+    return found if len(found) > 1 else _numbered_months(header)
+
+
+def _numbered_months(header: Header) -> dict[int, tuple[int | None, int]]:
+    """The columns called 1, 2, 3 … beside others that have names, if there are at least three and at most twelve."""
+    own = [readings[min(1, len(readings) - 1)] for readings in header]
+    numbers = {p: int(label) for p, label in enumerate(own) if label.isdigit()}
+    named = sum(1 for label in own if label and not label.isdigit())
+    follow = list(numbers.values()) == list(range(1, len(numbers) + 1))
+    return {p: (None, n) for p, n in numbers.items()} if named and follow and 3 <= len(numbers) <= 12 else {}
+
+
+def month_label(text: str) -> tuple[int | None, int] | None:
+    """The year, if it says one, and the month a column's label names; None for other labels."""
+    found = MONTH_LABEL.fullmatch(folded(text))
+    if not found:
+        return None
+    said = found.groupdict()
+    year = said["year"] or said["then_year"] or said["year_first"]
+    month = int(said["month"] or said["month_first"] or said["then_month"])
+    return (int(year) if year else None, month) if 1 <= month <= 12 else None
+
+
+def _marks(
+    header: Header, table: Table, positions: dict[str, tuple[int, ...]], taken: set[int]
+) -> dict[str, dict[int, str]]:
+    """The columns that are words of a source or of a choice, to be marked by a cross: all of them, or none."""
+    found = {}
+    for column in table.columns:
+        if column.kind not in ("source", "choice"):
+            continue
+        held = positions.get(column.name, ())
+        own = {p: header[p][min(1, len(header[p]) - 1)] for p in held}
+        if len(held) > 1 and all(_is_word(label, column) for label in own.values()):
+            found[column.name] = own
+        elif not held:
+            free = {p: r[0] for p, r in enumerate(header) if p not in taken and len(r) == 1 and _is_word(r[0], column)}
+            if len(free) > 1:
+                found[column.name] = free
+    return found
+
+
+def _is_word(label: str, column: Column) -> bool:
+    """Whether a label is a word the column's cells hold."""
+    if column.kind == "source":
+        return folded(label) in values.SOURCE_OF
+    return isinstance(values.choice(label, column), str)
+
+
+def told(labels: Sequence[str], table: Table, names: Sequence[str]) -> Mapping:
+    """The mapping somebody has given: for each label the column it names, "" for none."""
+    positions: dict[str, tuple[int, ...]] = {}
+    for position, name in enumerate(names):
+        if name:
+            positions[name] = (*positions.get(name, ()), position)
+    unused = tuple(p for p, label in enumerate(labels) if label and not (p < len(names) and names[p]))
     return Mapping(table, positions, unused)
+
+
+def shape(labels: Sequence[str]) -> tuple[str, ...]:
+    """The labels of a header for recognising the same header again."""
+    return tuple(folded(label) for label in labels)
 
 
 def _give_required(table: Table, wishes: list[tuple[int, int, str]], positions: dict[str, tuple[int, ...]]) -> None:
@@ -115,6 +250,9 @@ def refuse_doubled(found: Mapping) -> None:
         column = found.table.column(name)
         if len(positions) > 1 and column.kind not in ("ignored", "note", "person"):
             raise Refusal("ambiguous_columns", column=column.headers[0])
+    for month, number in Counter(found.months.values()).items():
+        if number > 1:
+            raise Refusal("ambiguous_columns", column=f"T{month[1]}")
 
 
 def best_table(header: Header) -> Mapping | None:

@@ -7,16 +7,16 @@ from ketnap.ingest.record import Problem, Row
 from ketnap.tables import Table
 
 # What may differ between two lines of the same fact.
-NOT_CONTENT = frozenset({"line", "row_hash", "name_hash", "decision_hash", "code_hash", "name_birth_hash"})
+NOT_CONTENT = frozenset({"line", "sheet", "row_hash", "name_hash", "decision_hash", "code_hash", "name_birth_hash"})
 
 
-def without_duplicates(table: Table, rows: list[Row]) -> tuple[list[Row], list[Problem], dict[str, list[int]]]:
-    """The rows once each, a problem for every later double, and warnings for what only may be one."""
+def without_duplicates(table: Table, rows: list[Row]) -> tuple[list[Row], list[Problem], list[Row]]:
+    """The rows once each, a problem for every later double, and the rows that only may be doubles."""
     if table.name == "admissions":
         kept, problems = _people_once(rows)
         return _numbered(kept), problems, _possible(kept)
     kept, problems = _keys_once(table, rows)
-    return kept, problems, {}
+    return kept, problems, []
 
 
 def _keys_once(table: Table, rows: list[Row]) -> tuple[list[Row], list[Problem]]:
@@ -29,7 +29,7 @@ def _keys_once(table: Table, rows: list[Row]) -> tuple[list[Row], list[Problem]]
             kept.append(row)
         else:
             same = _content(earlier) == _content(row)
-            problems.append(Problem(_line(row), "", "duplicate" if same else "conflict_duplicate"))
+            problems.append(_double(row, same))
     return kept, problems
 
 
@@ -41,7 +41,7 @@ def _people_once(rows: list[Row]) -> tuple[list[Row], list[Problem]]:
         earlier = _same_person(row, seen)
         if earlier is not None:
             same = all(_counted(earlier)[name] == value for name, value in _counted(row).items())
-            problems.append(Problem(_line(row), "", "duplicate" if same else "conflict_duplicate"))
+            problems.append(_double(row, same))
             continue
         kept.append(row)
         for key in _person_keys(row):
@@ -74,11 +74,12 @@ def _content(row: Row) -> Row:
     return {name: value for name, value in row.items() if name not in NOT_CONTENT}
 
 
-def _line(row: Row) -> int:
-    """The line a row stands on."""
-    line = row["line"]
+def _double(row: Row, same: bool) -> Problem:
+    """The problem of a row whose like stands above it."""
+    line, sheet = row["line"], row["sheet"]
     assert isinstance(line, int)
-    return line
+    assert isinstance(sheet, str)
+    return Problem(line, "", "duplicate" if same else "conflict_duplicate", sheet=sheet)
 
 
 def _numbered(rows: list[Row]) -> list[Row]:
@@ -92,8 +93,8 @@ def _numbered(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _possible(rows: list[Row]) -> dict[str, list[int]]:
-    """The lines of rows that share a name and lack what would tell the people apart.
+def _possible(rows: list[Row]) -> list[Row]:
+    """The rows that share a name and lack what would tell the people apart.
 
     Two rows are told apart by a code that both have, or by a full birth date that both have.
     """
@@ -101,12 +102,12 @@ def _possible(rows: list[Row]) -> dict[str, list[int]]:
     for row in rows:
         if row["name_hash"]:
             by_name[row["name_hash"]].append(row)
-    lines = []
+    found = []
     for group in by_name.values():
         known = [{name for name in ("code_hash", "name_birth_hash") if row[name]} for row in group]
         kinds = Counter(map(frozenset, known))
         for row, mine in zip(group, known, strict=True):
             alike = sum(number for kind, number in kinds.items() if not kind & mine)
             if alike > (not mine):
-                lines.append(_line(row))
-    return {"possible_duplicate": sorted(lines)} if lines else {}
+                found.append(row)
+    return found

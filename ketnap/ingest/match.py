@@ -1,6 +1,5 @@
 """Names of units -> units of the register; people -> keyed hashes that stand for them."""
 
-import hashlib
 import hmac
 import re
 from collections.abc import Iterable
@@ -35,6 +34,7 @@ class Register:
     def __init__(self, units: Iterable[Unit]) -> None:
         self.units = {unit.code: unit for unit in units}
         self._levels: list[dict[str, set[str]]] = [{}, {}, {}, {}]
+        self._found: dict[str, str | Fault] = {}
         for unit in self.units.values():
             # A code is no name: "Chi bộ 3" is not the unit whose code is 3.
             exact, _, bare, _ = _keys(unit.code)
@@ -56,6 +56,15 @@ class Register:
 
         An exact match with accents wins over one without the prefix, and both over one without accents.
         """
+        if without_accents and text in self._found:
+            return self._found[text]
+        found = self._code(text, without_accents)
+        if without_accents:
+            self._found[text] = found
+        return found
+
+    def _code(self, text: str, without_accents: bool) -> str | Fault:
+        """The code of a unit that was not asked for yet."""
         if blank(text):
             return Fault("missing_unit")
         for level, key in list(zip(self._levels, _keys(text), strict=True))[: None if without_accents else 2]:
@@ -86,5 +95,5 @@ class Hasher:
 
     def hash(self, *parts: str) -> str:
         """The hash of the parts, 32 hexadecimal digits."""
-        message = "\x1f".join(folded(part) for part in parts).encode()
-        return hmac.new(self.key, message, hashlib.sha256).hexdigest()[:32]
+        message = "\x1f".join([folded(part) for part in parts]).encode()
+        return hmac.digest(self.key, message, "sha256").hex()[:32]

@@ -4,21 +4,33 @@ The chain: decode -> cells -> layout -> columns -> values -> match -> rows and p
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from statistics import median_low
+from itertools import islice
 
+from ketnap.ingest import bulk, structure, values, workbook
 from ketnap.ingest import layout as layouts
-from ketnap.ingest import values
-from ketnap.ingest.cells import Record, lines_of
-from ketnap.ingest.decode import Refusal, decode
+from ketnap.ingest.asked import Asked, proposed
+from ketnap.ingest.bulk.kept import PlainRows
+from ketnap.ingest.cells import Grid, Rows, grid_of
+from ketnap.ingest.decode import Refusal, Text, decode, repaired
 from ketnap.ingest.duplicates import without_duplicates
+from ketnap.ingest.header import NOTHING_TOLD, Meanings
 from ketnap.ingest.layout import Layout
 from ketnap.ingest.match import Hasher, Register, unit_of
 from ketnap.ingest.record import Cells, Context, Problem, Rejected, Row
 from ketnap.ingest.rows import ROW_OF, person_hash
 from ketnap.ingest.texts import blank, cell_text
+from ketnap.ingest.workbook import Sheet
 from ketnap.tables import TABLE
+
+# Between the cells of a sheet whose letters are looked at together; no cell can hold it.
+CELL_END = "\x00"
+
+# How zip files (.xlsx) and compound files (.xls, encrypted .xlsx) begin.
+WORKBOOK = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+# Refusals that end when somebody says what the columns mean.
+ASKABLE = ("no_header", "wrong_table", "missing_columns", "no_date_column", "ambiguous_columns", "ambiguous_table")
 
 
 @dataclass(frozen=True)
@@ -26,7 +38,9 @@ class Reading:
     """What a file holds: rows to keep (each with its `line`), problems, rows kept apart, warnings.
 
     `warnings` maps a warning class to the lines it is about (none for the whole file). `columns` maps
-    the headers of the file to the columns they were read as; `unused` are the headers without meaning.
+    the headers of the file to the columns they were read as; `unused` are the headers without meaning;
+    `asked` is what somebody may correct of that. `sheet` is the sheet of a workbook, "" for a text. Of a large
+    roster `plain` are further rows to keep, about which there is nothing to say.
     """
 
     table: str
@@ -38,128 +52,233 @@ class Reading:
     unused: tuple[str, ...] = ()
     encoding: str = "utf-8"
     delimiter: str = ","
+    sheet: str = ""
+    asked: Asked | None = None
+    plain: PlainRows | None = None
+
+    @property
+    def kept(self) -> int:
+        """The number of rows to keep."""
+        return len(self.rows) + (len(self.plain) if self.plain else 0)
+
+    @property
+    def accepted(self) -> int:
+        """The number of lines that gave rows to keep."""
+        return len({row["line"] for row in self.rows}) + (len(self.plain) if self.plain else 0)
 
 
 @dataclass(frozen=True)
 class Refused:
-    """A file that cannot be read at all: a class of `ingest.reasons.REFUSALS` and its sentence's fields."""
+    """A file or sheet that cannot be read: a class of `ingest.reasons.REFUSALS` and its sentence's fields.
+
+    `asked` are the columns somebody may explain, None where that would not help.
+    """
 
     reason: str
     fields: dict[str, object]
+    sheet: str = ""
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A grid of cells and where it comes from; `complete` says that nothing of its end can be missing."""
+
+    grid: Grid
+    sheet: str = ""
+    encoding: str = "xlsx"
+    complete: bool = True
+    warnings: dict[str, list[int]] = field(default_factory=dict)
+    epoch_1904: bool = False
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """What a grid holds before it is compared with the other grids of the same file."""
+
+    source: _Source
+    found: Layout
+    context: Context
+    rows: list[Row]
+    problems: list[Problem]
 
 
 def read(data: bytes, table: str | None, register: Register, as_of: date, hasher: Hasher) -> Reading | Refused:
-    """The rows and problems of a file's bytes, read as `table` or as the table its header shows."""
+    """The first table of a file's bytes, read as `table` or as the table its header shows."""
+    return read_all(data, table, register, as_of, hasher)[0]
+
+
+def read_all(
+    data: bytes,
+    table: str | None,
+    register: Register,
+    as_of: date,
+    hasher: Hasher,
+    meanings: Meanings = NOTHING_TOLD,
+) -> list[Reading | Refused]:
+    """Every table of a file, one for each sheet of a workbook; the sheets that hold none come last.
+
+    `table` says what the file is, else its headers show it; `meanings` are headers somebody has explained.
+    """
+    if large := _large(data, table, register, as_of, hasher, meanings):
+        return [large]
     try:
-        text = decode(data)
-        found = layouts.layout(lines_of(text.text), TABLE[table] if table else None)
+        sources = _sources(data)
     except Refusal as refusal:
-        return Refused(refusal.reason, refusal.fields)
-    cut = _cut_record(found, complete=text.text.endswith(("\n", "\r")))
-    month_first = frozenset(_month_first_columns(found))
-    context = Context(found.mapping, register, as_of, hasher, month_first)
-    rows, problems = _rows(found, context, cut)
-    rows, doubled, noticed = without_duplicates(found.mapping.table, rows)
-    warnings = {warning: [] for warning in text.warnings}
-    if month_first:
-        warnings["date_order_mdy"] = []
-    if not len(register) and any(column.kind == "unit" for column in found.mapping.table.columns):
-        noticed["no_register"] = []
-    if found.mapping.table.name == "units":
-        noticed |= _shared_names(rows)
+        return [Refused(refusal.reason, refusal.fields)]
+    drafts: list[_Draft] = []
+    refused: list[Refused] = []
+    for source in sources:
+        try:
+            found = layouts.layout(source.grid, TABLE[table] if table else None, meanings)
+            context = Context(
+                found.mapping,
+                register,
+                as_of,
+                hasher,
+                month_first=frozenset(_month_first_columns(found)),
+                names_units=_names_units(found),
+                epoch_1904=source.epoch_1904,
+            )
+            drafts.append(_draft(source, found, context))
+        except Refusal as refusal:
+            told = proposed(source.grid, TABLE[table] if table else None) if refusal.reason in ASKABLE else None
+            refused.append(Refused(refusal.reason, refusal.fields, source.sheet, told))
+    # The sheet that comes nearest to a table says why there is none.
+    refused.sort(key=lambda one: (one.reason != "no_rows", one.asked is None))
+    return [*_compared(drafts), *refused]
+
+
+def _large(
+    data: bytes, table: str | None, register: Register, as_of: date, hasher: Hasher, meanings: Meanings
+) -> Reading | None:
+    """The reading of a large roster most rows of which are plain; None if it has to be read row by row."""
+    found = bulk.large(data, TABLE[table] if table else None, register, as_of, hasher, meanings)
+    if not found:
+        return None
+    source = _Source(found.grid, "", "utf-8", data.endswith(b"\n"))
+    try:
+        layout = layouts.layout(found.grid, TABLE[table] if table else None, meanings)
+        context = Context(layout.mapping, register, as_of, hasher, found.month_first)
+        draft = _draft(source, layout, context)
+    except Refusal:
+        return None
+    if not found.agrees(layout, context, draft.rows, draft.problems):
+        return None
+    shown = set(found.shown.lines.tolist())
+    reading = _compared([replace(draft, rows=[row for row in draft.rows if row["line"] not in shown])])[0]
+    return replace(reading, plain=found.rows) if isinstance(reading, Reading) else None
+
+
+def _sources(data: bytes) -> list[_Source]:
+    """The grids of a file: the text of it, or the sheets of a workbook."""
+    if data.startswith(WORKBOOK):
+        sheets = workbook.sheets(data)
+        if not sheets:
+            raise Refusal("empty_file")
+        return [_source_of(sheet) for sheet in sheets]
+    text = decode(data)
+    complete = text.text.endswith(("\n", "\r"))
+    return [_Source(grid_of(text.text), "", text.encoding, complete, {warning: [] for warning in text.warnings})]
+
+
+def _source_of(sheet: Sheet) -> _Source:
+    """The grid of a sheet, its letters repaired if they were typed in an old font."""
+    found = repaired(Text(CELL_END.join(cell for record in sheet.records for cell in record.cells), "xlsx"))
+    cells = iter(found.text.split(CELL_END))
+    records = tuple(replace(record, cells=tuple(islice(cells, len(record.cells)))) for record in sheet.records)
+    warnings = sheet.warnings | {warning: [] for warning in found.warnings}
+    return _Source(Rows(records), sheet.name, warnings=warnings, epoch_1904=sheet.epoch_1904)
+
+
+def _draft(source: _Source, found: Layout, context: Context) -> _Draft:
+    """The rows and problems of one grid; Refusal if labels that are only like a header lead to no row at all."""
+    rows, problems = _rows(found, context, structure.cut_record(found, source.complete), source.sheet)
+    if not rows and not found.mapping.sure:
+        raise Refusal("wrong_table")
+    return _Draft(source, found, context, rows, problems)
+
+
+def _compared(drafts: list[_Draft]) -> list[Reading | Refused]:
+    """The readings of the grids, doubles within and between those of the same table set aside."""
+    readings = {}
+    for name in {draft.found.mapping.table.name for draft in drafts}:
+        alike = [draft for draft in drafts if draft.found.mapping.table.name == name]
+        rows, doubles, possible = without_duplicates(TABLE[name], [row for draft in alike for row in draft.rows])
+        for draft in alike:
+            sheet = draft.source.sheet
+            readings[sheet] = _reading(
+                draft,
+                [row for row in rows if row["sheet"] == sheet],
+                [problem for problem in doubles if problem.sheet == sheet],
+                [_line(row) for row in possible if row["sheet"] == sheet],
+            )
+    return [readings[draft.source.sheet] for draft in drafts]
+
+
+def _reading(draft: _Draft, rows: list[Row], doubles: list[Problem], possible: list[int]) -> Reading:
+    """The reading of a grid whose doubles are known."""
+    source, found = draft.source, draft.found
     return Reading(
         table=found.mapping.table.name,
         rows=rows,
-        problems=sorted([*problems, *doubled], key=lambda problem: problem.line),
+        problems=sorted([*draft.problems, *doubles], key=lambda problem: problem.line),
         excluded=_excluded(rows),
-        warnings=warnings | context.warnings | noticed,
+        warnings=source.warnings | _noticed(draft, rows, possible),
         columns=_column_names(found),
         unused=tuple(found.header[p] for p in found.mapping.unused if p < len(found.header)),
-        encoding=text.encoding,
+        encoding=source.encoding,
         delimiter=found.delimiter,
+        sheet=source.sheet,
+        asked=found.asked,
     )
 
 
-def _rows(found: Layout, context: Context, cut: int | None) -> tuple[list[Row], list[Problem]]:
+def _noticed(draft: _Draft, rows: list[Row], possible: list[int]) -> dict[str, list[int]]:
+    """The warnings of a grid, each with the lines it is about, none for the whole grid."""
+    found, context = draft.found, draft.context
+    warnings = {"date_order_mdy": []} if context.month_first else {}
+    warnings |= context.warnings
+    if possible:
+        warnings["possible_duplicate"] = sorted(possible)
+    if found.second_table:
+        warnings["second_table"] = [found.second_table]
+    if not len(context.register) and any(column.kind == "unit" for column in found.mapping.table.columns):
+        warnings["no_register"] = []
+    if found.mapping.table.name == "units":
+        warnings |= _shared_names(rows)
+    return warnings
+
+
+def _rows(found: Layout, context: Context, cut: int | None, sheet: str) -> tuple[list[Row], list[Problem]]:
     """The rows of the data records and the problems of those that give none."""
     row_of = ROW_OF[found.mapping.table.name]
     rows: list[Row] = []
     problems: list[Problem] = []
-    usual = max(len(found.header), _usual_width(found.rows))
+    usual = max(len(found.header), found.width, structure.usual_width(found.rows))
     for record in found.rows:
         cells = Cells(record, context, found.groups.get(record.line, ""))
-        fault = "truncated_row" if record.line == cut else _structure_fault(record, found, usual)
-        if fault:
-            problems.append(Problem(record.line, "", fault, person_hash(cells, context)))
-            continue
+        fault = "truncated_row" if record.line == cut else structure.fault(record, found, usual)
         try:
-            row = row_of(cells, context)
+            if fault:
+                raise Rejected("", fault)
+            rows.append({"line": record.line, "sheet": sheet, **row_of(cells, context)})
         except Rejected as rejected:
+            if found.spread and rejected.reason == "future_date" and cells.text("admitted") == "0":
+                # Nobody was admitted in a month that has not come yet.
+                continue
             person = person_hash(cells, context)
-            problems.append(Problem(record.line, rejected.column, rejected.reason, person))
-        else:
-            rows.append({"line": record.line, **row})
-    return _with_units(rows, problems) if found.mapping.table.name == "monthly_totals" else (rows, problems)
+            problem = Problem(record.line, rejected.column, rejected.reason, person, rejected.said, sheet)
+            # Of a row with a column for every month the unit is wrong once.
+            problems += [problem] if problems[-1:] != [problem] else []
+    return rows, problems
 
 
-def _with_units(rows: list[Row], problems: list[Problem]) -> tuple[list[Row], list[Problem]]:
-    """Totals of units, and of the whole block for a month that units have too or where no row names a unit.
-
-    Any other blank unit is a forgotten or merged cell.
-    """
-    named = {_period(row) for row in rows if row["unit_code"] is not None}
-    kept = [row for row in rows if not named or row["unit_code"] is not None or _period(row) in named]
-    left = {_line(row) for row in rows} - {_line(row) for row in kept}
-    return kept, [*problems, *(Problem(line, "unit", "missing_unit") for line in left)]
-
-
-def _period(row: Row) -> tuple[object, ...]:
-    """The time a total is about."""
-    return row["year"], row["month"], row["through_month"]
-
-
-def _usual_width(records: Iterable[Record]) -> int:
-    """The number of cells of the record in the middle, were they sorted by it."""
-    return median_low(len(record.cells) for record in records)
-
-
-def _structure_fault(record: Record, found: Layout, usual: int) -> str | None:
-    """The fault of a record's shape: a stray quotation mark, too many cells, or a required one missing."""
-    if record.fault:
-        return record.fault
-    if any(not blank(cell_text(cell)) for cell in record.cells[len(found.header) :]):
-        return "too_many_fields"
-    # One cell more than usual and the last named one filled: a separator inside a cell has shifted the rest.
-    if len(record.cells) > usual and not blank(cell_text(record.cells[len(found.header) - 1])):
-        return "too_many_fields"
-    needed = [p for c in found.mapping.table.required for p in found.mapping.positions.get(c.name, ())]
-    needed += [p for name in found.mapping.table.one_of for p in found.mapping.positions.get(name, ())][:1]
-    return "too_few_fields" if needed and max(needed) >= len(record.cells) else None
-
-
-def _cut_record(found: Layout, complete: bool) -> int | None:
-    """The line of a last record cut off in the middle: no line end after it, and shorter than the others."""
-    if complete or len(found.rows) < 2:
-        return None
-    last, others = found.rows[-1], found.rows[:-1]
-    cut = last.fault or len(last.cells) < _usual_width(others) or last.cells[-1].endswith("\ufffd")
-    return last.line if cut or _date_is_cut(last, others, found) else None
-
-
-def _date_is_cut(last: Record, others: Iterable[Record], found: Layout) -> bool:
-    """Whether the last record ends in a date, or its year, shorter than every other of its column."""
-    at = len(last.cells) - 1
-    if not any(at in found.mapping.positions.get(name, ()) for name in found.mapping.table.one_of):
-        return False
-    texts = [r.cells[at].strip() for r in others if len(r.cells) > at and r.cells[at].strip()]
-    text = last.cells[at].strip()
-    shorter = [len(text) < min(map(len, texts)), _last_digits(text) < min(map(_last_digits, texts))] if texts else []
-    return bool(text) and any(shorter)
-
-
-def _last_digits(text: str) -> int:
-    """How many digits a text ends with."""
-    return len(text) - len(text.rstrip("0123456789"))
+def _names_units(found: Layout) -> bool:
+    """Whether any row of a table names a unit, or a heading may have."""
+    positions = found.mapping.positions.get("unit", ())
+    said = (cell_text(r.cells[p]) for r in found.rows for p in positions if p < len(r.cells))
+    return found.headed or any(not blank(text) for text in said)
 
 
 def _month_first_columns(found: Layout) -> list[str]:

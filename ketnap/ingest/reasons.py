@@ -40,7 +40,7 @@ EXCLUSIONS = {
 }
 
 WARNINGS = {
-    "invalid_bytes": mark("A few letters are damaged (shown as \ufffd). Check the names of the units."),
+    "invalid_bytes": mark("A few letters are damaged (shown as \ufffd or “?”, or garbled). Check the names."),
     "legacy_encoding": mark("The file is in an old encoding; its letters were converted to Unicode."),
     "mojibake_repaired": mark("The file had been saved with garbled letters; they were repaired."),
     "date_order_mdy": mark("Every date of a column is written month/day/year; it was read that way."),
@@ -56,29 +56,49 @@ WARNINGS = {
     "ceremony_before_decision": mark("Some ceremonies are dated before the decision. Check both dates."),
     "annulled": mark("Some decisions are noted as annulled without a date; they are not counted."),
     "members_do_not_add_up": mark("In some rows official and probationary members do not add up to the total."),
+    "second_table": mark("Another table begins below; it was not read. Put it into a file or sheet of its own."),
+    "hidden_rows": mark("Some rows are hidden in the workbook; they were read like all others. Check them."),
+    "hidden_sheet": mark("Only hidden sheets of the workbook hold anything; they were read."),
     "no_register": mark("There is no register of units yet: load the file of units first."),
 }
 
 REFUSALS = {
     "empty_file": mark("The file is empty."),
     "no_rows": mark("The file has a header but no rows."),
-    "too_large": mark("The file is larger than {megabytes} MB. Split it by year."),
+    "too_large": mark("The file, or what is packed in it, is larger than {megabytes} MB. Split it by year."),
     "too_many_columns": mark(
         "The file has more than {columns} columns; a roster has about fifteen. Delete the empty ones."
     ),
     "line_too_long": mark("Line {line} is longer than a megabyte. The file is damaged or not a roster."),
-    "workbook": mark("This is an Excel workbook. Open it and choose “Save as → CSV UTF-8 (comma delimited)”."),
+    "too_many_rows": mark("A sheet reaches beyond row {rows}. Delete what stands there, or split the list by year."),
+    "too_many_cells": mark(
+        "The workbook holds more than {cells} cells. Delete empty rows and columns, or split it by year."
+    ),
+    "too_many_sheets": mark("The workbook has more than {sheets} sheets. Keep those that hold lists."),
+    "broken_file": mark(
+        "The file is damaged or was not saved completely. Open it, save it again, upload the new copy."
+    ),
+    "encrypted": mark("The workbook is protected by a password. Open it, take the password off and save it again."),
+    "macros": mark(
+        "The workbook holds macros. Open it and choose “Save as → Excel Workbook (.xlsx)”; that leaves them out."
+    ),
+    "xml_entities": mark(
+        "The workbook holds entities no spreadsheet program writes. Open it in Excel and save it again."
+    ),
+    "workbook": mark("This kind of workbook cannot be read. Open it and choose “Save as → Excel Workbook (.xlsx)”."),
+    "archive": mark("This is a ZIP archive. Unpack it and upload the files in it."),
     "html": mark("This is a web page, not a table. Open it in Excel and choose “Save as → CSV UTF-8”."),
     "not_csv": mark("This is not a table in text form. Open it in Excel and choose “Save as → CSV UTF-8”."),
     "lossy_encoding": mark(
-        "Vietnamese letters were already lost to “?” when the file was saved. Save it again as “CSV UTF-8”."
+        "Vietnamese letters were already lost to “?” or “\ufffd” when the file was saved. Save it again as “CSV UTF-8”."
     ),
     "mojibake": mark("The letters are garbled beyond repair. Save the original again as “CSV UTF-8”."),
     "unknown_encoding": mark(
-        "The file is in an old font encoding (TCVN3, VNI or another). Convert it to Unicode, then save as “CSV UTF-8”."
+        "Nobody can tell for certain in which old encoding the letters are; perhaps there are several. Convert the file to Unicode, then save it as “CSV UTF-8”."
     ),
     "no_header": mark("No row names the columns. Add a header row; the template shows one."),
     "no_date_column": mark("No column holds the date of the decision, the ceremony or the month of admission."),
+    "no_year": mark("The months have no year. Write it into the title (“năm 2021”) or into a column “Năm”."),
     "wrong_table": mark(
         "The columns are not those of any table Ketnap keeps. The templates show which columns each table has."
     ),

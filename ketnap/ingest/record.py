@@ -8,7 +8,7 @@ from ketnap.ingest import values
 from ketnap.ingest.cells import Record
 from ketnap.ingest.columns import Mapping
 from ketnap.ingest.match import Hasher, Register
-from ketnap.ingest.texts import blank, cell_text
+from ketnap.ingest.texts import blank, cell_text, unmarked
 from ketnap.ingest.values import Day, Fault
 
 Row = dict[str, object]
@@ -20,32 +20,43 @@ class Problem:
     """A record that was not taken: its line, the column at fault ("" for the whole row), the reason.
 
     `person` is the keyed hash of whom the record is about, if it says so: a later file may bring them.
+    `said` is the name of a unit that was not found or fits several; nothing else a cell says is carried.
+    `sheet` is the sheet of a workbook, "" in a text.
     """
 
     line: int
     column: str
     reason: str
     person: str | None = None
+    said: str = ""
+    sheet: str = ""
 
 
 class Rejected(Exception):
     """Carries the column and the reason of a record's fault up to the loop over the records."""
 
-    def __init__(self, column: str, reason: str) -> None:
+    def __init__(self, column: str, reason: str, said: str = "") -> None:
         super().__init__(reason)
         self.column = column
         self.reason = reason
+        self.said = said
 
 
 @dataclass
 class Context:
-    """What the reading of a record may look at beside the record."""
+    """What the reading of a record may look at beside the record.
+
+    `names_units` says that some row or heading of the file names a unit, so that a blank one is missing;
+    `epoch_1904` that numbers which are dates count from 1904.
+    """
 
     mapping: Mapping
     register: Register
     as_of: date
     hasher: Hasher
     month_first: frozenset[str] = frozenset()
+    names_units: bool = True
+    epoch_1904: bool = False
     warnings: dict[str, list[int]] = field(default_factory=dict)
 
     def warn(self, warning: str, line: int) -> None:
@@ -64,9 +75,19 @@ class Cells:
 
     def text(self, name: str) -> str:
         """The cell's text without spreadsheet guards; "" if the file has no such column."""
-        positions = self._context.mapping.positions.get(name, ())
-        said = [cell_text(self._record.cells[p]) for p in positions if p < len(self._record.cells)]
-        return " ".join(text for text in said if text)
+        mapping, cells = self._context.mapping, self._record.cells
+        positions = mapping.positions.get(name)
+        if positions is None:
+            marked = mapping.marks.get(name, {}).items()
+            return ", ".join(label for p, label in marked if p < len(cells) and not unmarked(cell_text(cells[p])))
+        said = [cell_text(cells[p]) for p in positions if p < len(cells) and self._lends(name, p)]
+        return said[0] if len(said) == 1 else " ".join(text for text in said if text)
+
+    def _lends(self, name: str, position: int) -> bool:
+        """Whether a cell speaks for the record: a number or a person merged over several rows is one only."""
+        if position not in self._record.filled:
+            return True
+        return self._context.mapping.table.column(name).kind not in ("count", "decimal", "person")
 
     def checked(self, name: str, value: T | Fault) -> T:
         """The value, or Rejected with the column's name if it is a fault."""
@@ -83,19 +104,23 @@ class Cells:
 
     def day(self, name: str) -> Day | None:
         """The date of a cell as precisely as written."""
-        month_first = name in self._context.month_first
-        return self.checked(name, values.day_or_month(self.text(name), self._context.as_of, month_first))
+        return self.checked(name, self._day(name))
 
     def exact_day(self, name: str) -> date | None:
         """The date of a cell nothing is counted by: unreadable or month-only ones are left out."""
-        found = values.day_or_month(self.text(name), self._context.as_of, name in self._context.month_first)
+        found = self._day(name)
         return found.first if isinstance(found, Day) and found.precision == "day" else None
 
     def birth(self) -> Day | Fault | None:
         """The date of birth; a fault is no reason to reject the record."""
-        return values.day_or_month(
-            self.text("birth_date"), self._context.as_of, "birth_date" in self._context.month_first
-        )
+        return self._day("birth_date")
+
+    def _day(self, name: str) -> Day | Fault | None:
+        """The date of a cell, its fault, or None."""
+        text = self.text(name)
+        if self._context.epoch_1904 and len(text) == 5 and text.isdigit():
+            text = str(int(text) + values.DAYS_TO_1904)
+        return values.day_or_month(text, self._context.as_of, name in self._context.month_first)
 
     def count(self, name: str) -> int | None:
         """The whole number of a cell."""
@@ -118,7 +143,10 @@ class Cells:
 
     def unit(self) -> str:
         """The code of the unit the record belongs to, by its own cell or the group heading above it."""
-        return self.checked("unit", self._context.register.code(self.unit_text()))
+        code = self._context.register.code(self.unit_text())
+        if isinstance(code, Fault):
+            raise Rejected("unit", code.reason, "" if code.reason == "missing_unit" else self.unit_text())
+        return code
 
     def unit_text(self) -> str:
         """The name of the unit in the record's own cell, else in the group heading above it."""

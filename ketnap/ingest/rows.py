@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from ketnap.ingest import values
 from ketnap.ingest.match import Register, unit_code_of
 from ketnap.ingest.record import Cells, Context, Rejected, Row
-from ketnap.ingest.texts import blank
+from ketnap.ingest.texts import blank, folded
 from ketnap.ingest.values import Day, Fault
 
 AGE_BANDS = ((18, "under 18"), (31, "18-30"), (41, "31-40"), (51, "41-50"), (61, "51-60"))
+WHOLE_BLOCK = ("khoi", "toan khoi", "dang bo khoi", "toan dang bo khoi", "toan dang bo")
 OLDEST_BAND = "over 60"
 
 
@@ -34,8 +35,9 @@ def unit_row(cells: Cells, context: Context) -> Row:
 
 def _kept_code(register: Register, name: str) -> str:
     """The code of a unit whose file gives none: the one it has in the register, else one made of its name."""
-    # "Đồng Sơn" is not the register's "Đông Sơn"; only a name written without accents may be.
-    known = register.code(name, without_accents=name.isascii())
+    # "Đồng Sơn" is not the register's "Đông Sơn"; only a name written without accents may be. What somebody
+    # called a unit by a click is no name of it: a unit of that name may be another.
+    known = Register.code(register, name, without_accents=name.isascii())
     return known if isinstance(known, str) else unit_code_of(name)
 
 
@@ -108,11 +110,18 @@ def monthly_total_row(cells: Cells, context: Context) -> Row:
         "year": year,
         "month": month,
         "through_month": through,
-        "unit_code": None if blank(cells.unit_text()) else cells.unit(),
+        "unit_code": _unit_or_block(cells, context),
         "source": None if blank(cells.text("source")) else cells.source(),
         "admitted": cells.present("admitted", cells.count("admitted"), "missing_count"),
         "basis": cells.choice("basis") or "decision",
     }
+
+
+def _unit_or_block(cells: Cells, context: Context) -> str | None:
+    """The unit a total is of; None for the whole block, where no row of the file names a unit or this one says so."""
+    if folded(cells.unit_text()) in WHOLE_BLOCK or not context.names_units:
+        return None
+    return cells.unit()
 
 
 def _period(cells: Cells) -> tuple[int, int | None, int | None]:
@@ -178,6 +187,7 @@ def _dates(cells: Cells, context: Context) -> tuple[Day | None, Day | None, Day 
     if decision is None and ceremony is None:
         month = cells.day("admission_month")
         if month:
+            cells.checked("admission_month", values.outside_range(month, context.as_of))
             month = Day(month.first.replace(day=1), "month")
     name, counting = next(((n, d) for n, d in _named(decision, ceremony, month) if d), (_date_column(context), None))
     if counting is None:

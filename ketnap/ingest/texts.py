@@ -54,3 +54,8 @@ def cell_text(raw: str) -> str:
 def blank(text: str) -> bool:
     """Whether a cell says nothing."""
     return text in EMPTY_WORDS
+
+
+def unmarked(text: str) -> bool:
+    """Whether a cell that is to be crossed is not."""
+    return blank(text) or folded(text) in ("0", "khong", "false")

@@ -13,6 +13,7 @@ from ketnap.tables import SOURCE_WORDS, Column
 FORMULA_ERROR = re.compile(r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|#+)", re.IGNORECASE)
 FIRST_PARTY_DAY = date(1930, 2, 3)
 EXCEL_EPOCH = date(1899, 12, 30)
+DAYS_TO_1904 = (date(1904, 1, 1) - EXCEL_EPOCH).days
 ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SOURCE_PARTS = re.compile(r"[,;/+&–-]|\bvà\b", re.IGNORECASE)
 
@@ -37,6 +38,7 @@ class Fault:
     reason: str
 
 
+@lru_cache(maxsize=65536)
 def day_or_month(text: str, as_of: date, month_first: bool = False) -> Day | Fault | None:
     """The date of a cell, None if it is blank, or the fault.
 
@@ -49,7 +51,7 @@ def day_or_month(text: str, as_of: date, month_first: bool = False) -> Day | Fau
         return Fault("formula_error")
     small = text.casefold().rstrip(" .;,")
     small = re.sub(r"[ t]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?z?$", "", small)
-    for read in (_numeric_day, _spoken_day, _english_day, _serial_day, _month, _no_month):
+    for read in (_numeric_day, _spoken_day, _english_day, _serial_day, _day_of_document, _month, _no_month):
         found = read(small, as_of, month_first)
         if found is not None:
             return found
@@ -94,6 +96,12 @@ def _serial_day(text: str, as_of: date, month_first: bool) -> Day | Fault | None
     """44368: days since 30/12/1899, as spreadsheets keep dates."""
     parts = re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text)
     return Day(EXCEL_EPOCH + timedelta(days=int(parts[1])), "day") if parts else None
+
+
+def _day_of_document(text: str, as_of: date, month_first: bool) -> Day | Fault | None:
+    """12-QĐ/ĐUK ngày 05/02/2021: the number of a decision and its date in one cell; two dates are none."""
+    parts = re.fullmatch(r"\D*\d+ ?[-/].*?\bngày (\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?\d{4})", text)
+    return _numeric_day(parts[1], as_of, month_first) if parts else None
 
 
 def _month(text: str, as_of: date, month_first: bool) -> Day | Fault | None:
@@ -268,11 +276,13 @@ def source(text: str) -> tuple[str, str | None]:
     return "other", "unknown_source"
 
 
+@lru_cache(maxsize=4096)
 def is_readmission(text: str) -> bool:
     """Whether a note or type says re-admission."""
     return bool(re.search(r"\bket nap lai\b|\bkn lai\b|\breadmission\b", folded(text)))
 
 
+@lru_cache(maxsize=4096)
 def is_annulled(text: str) -> bool:
     """Whether a note says that the decision was annulled."""
     return bool(re.search(r"(?<!khong )\b(huy|huy bo|thu hoi) (bo )?(qd|quyet dinh)\b", folded(text)))
