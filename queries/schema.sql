@@ -1,15 +1,18 @@
 -- The tables that are kept. Rows are only ever added: an import is undone by marking it, never by deleting.
 
-create sequence if not exists import_numbers;
+-- One row: of which tables and views the database was made.
+create table if not exists schema_fingerprint (
+    fingerprint varchar not null
+);
 
 -- One row: by which key of hashes the rows were written. Under another key nobody would be found again.
 create table if not exists key_fingerprint (
     fingerprint varchar not null
 );
 
--- One row per import of one file.
+-- One row per import of one file, of a workbook one per sheet.
 create table if not exists imports (
-    import_id integer primary key default nextval('import_numbers'),
+    import_id integer primary key,
     table_name varchar not null,
     file_name varchar not null,
     file_hash varchar not null,
@@ -21,8 +24,12 @@ create table if not exists imports (
     rows_same integer not null,
     rows_changed integer not null,
     is_sample boolean not null,
-    undone boolean not null default false
+    undone boolean not null default false,
+    sheet varchar not null default ''
 );
+
+-- A database from before workbooks were read.
+alter table imports add column if not exists sheet varchar default '';
 
 -- One row per thing done to an import: kept, undone, redone; by whom and when.
 create table if not exists import_events (
@@ -48,6 +55,24 @@ create table if not exists setting_changes (
     value varchar not null,
     changed_at timestamp not null,
     changed_by varchar not null
+);
+
+-- One row per name somebody gave to a unit; the newest counts, an empty code takes the name back.
+create table if not exists unit_aliases (
+    alias varchar not null,
+    unit_code varchar not null,
+    made_at timestamp not null,
+    made_by varchar not null
+);
+
+-- One row per header somebody explained; the newest counts, an empty table takes it back. `shape` is the list of
+-- its folded labels, `meaning` the list of the columns of the table they name, both in JSON.
+create table if not exists header_meanings (
+    shape varchar not null,
+    table_name varchar not null,
+    meaning varchar not null,
+    made_at timestamp not null,
+    made_by varchar not null
 );
 
 -- One row per unit per import of the register.

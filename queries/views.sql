@@ -285,10 +285,10 @@ where
     and (readmissions_ or known.admission_type = 'new');
 
 -- One row per rejected record that still waits to be corrected: its import stands, and no later import brought
--- the same person or, where the record names none, the same file again. A mere double waits for nothing.
+-- the same person or, where the record names none, the same sheet of the same file again. A mere double waits for nothing.
 create or replace view waiting_rows as
 select
-    imports.import_id, imports.table_name, imports.file_name, imports.imported_at,
+    imports.import_id, imports.table_name, imports.file_name, imports.sheet, imports.imported_at,
     rejected_rows.line, rejected_rows.column_name, rejected_rows.reason
 from rejected_rows
 inner join imports on imports.import_id = rejected_rows.import_id
@@ -301,6 +301,7 @@ where
             rejected_rows.person_hash is null
             and newer.table_name = imports.table_name
             and newer.file_name = imports.file_name
+            and newer.sheet = imports.sheet
             and newer.import_id > imports.import_id
             and not newer.undone
     )

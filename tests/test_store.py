@@ -1,9 +1,12 @@
 """What is kept: once each, undoable, in one transaction, without names."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +15,8 @@ import pytest
 
 from ketnap import batch
 from ketnap.ingest.read import Reading, Refused
-from ketnap.store import Store, StoreDamaged, StoreLocked, Upload
+from ketnap.ingest.values import Fault
+from ketnap.store import Store, StoreDamaged, StoreLocked, Upload, opening
 from tests.rows import ROSTER, TODAY, UNITS, keep, total
 
 MAI = "S1,Người Mẫu Một,01/02/1990,Sở A,05/03/2021,,Đoàn TN,\n"
@@ -142,6 +146,59 @@ def test_a_mere_double_waits_for_nothing(store):
     assert store.query("waiting_rows").empty
 
 
+def test_a_file_of_which_no_row_was_taken_is_kept_for_its_rows_to_wait(store):
+    keep(store, UNITS)
+    [reading] = keep(store, ROSTER + MAI.replace("Sở A", "Sở Lạ") + LAN.replace("Sở B", "Sở Lạ"), name="t3.csv")
+    assert reading.rows == []
+    row = store.query("imports").iloc[0]
+    assert (row["file_name"], row["rows_kept"], row["rows_rejected"]) == ("t3.csv", 0, 2)
+    assert store.query("waiting_rows")[["file_name", "line"]].values.tolist() == [["t3.csv", 2], ["t3.csv", 3]]
+    assert total(store) == 0
+    keep(store, ROSTER + MAI + LAN, name="t3.csv")
+    assert store.query("waiting_rows").empty
+    assert total(store) == 2
+
+
+def sheets(store: Store, name: str, **texts: str) -> list[int]:
+    """Keep the sheets of one workbook, each given as text; their import numbers."""
+    found = batch.read_batch(store, [Upload(name, text.encode()) for text in texts.values()], TODAY)
+    readings = [replace(reading, sheet=sheet) for (_, reading), sheet in zip(found, texts, strict=True)]
+    return batch.keep_batch(store, [(Upload(name, b""), reading) for reading in readings], "test")
+
+
+def test_a_row_of_a_sheet_waits_for_its_own_sheet(store):
+    keep(store, UNITS)
+    wrong, right = "Đơn vị,Ngày QĐ\nSở Lạ,05/03/2021\n", "Đơn vị,Ngày QĐ\nSở A,05/03/2021\n"
+    sheets(store, "nam.xlsx", T3=wrong, T4=wrong)
+    assert store.query("waiting_rows")[["sheet", "line"]].values.tolist() == [["T4", 2], ["T3", 2]]
+    sheets(store, "nam.xlsx", T3=right)
+    assert store.query("waiting_rows")[["sheet", "line"]].values.tolist() == [["T4", 2]]
+    sheets(store, "nam.xlsx", T3=right, T4=right)
+    assert store.query("waiting_rows").empty
+    assert store.query("imports")["sheet"].tolist() == ["T4", "T3", "T3", "T4", "T3", ""]
+
+
+def test_a_person_in_two_files_of_one_batch_counts_once(store):
+    keep(store, UNITS)
+    uncoded, undated = MAI.replace("S1,", ","), MAI.replace("01/02/1990", "").replace("Người Mẫu Một", "")
+    found = batch.read_batch(store, [Upload("1.csv", (ROSTER + MAI).encode())], TODAY)
+    for name, text in (("2.csv", uncoded), ("3.csv", undated), ("4.csv", MAI.replace("Sở A", "Sở B"))):
+        found += batch.read_batch(store, [Upload(name, (ROSTER + text).encode())], TODAY)
+    batch.keep_batch(store, found, "test")
+    counts = store.query("imports")[["file_name", "rows_new", "rows_same", "rows_changed"]].values.tolist()
+    assert counts[:4] == [["4.csv", 0, 0, 1], ["3.csv", 0, 1, 0], ["2.csv", 0, 1, 0], ["1.csv", 1, 0, 0]]
+    assert (total(store), total(store, unit="B")) == (1, 1)
+
+
+def test_a_code_that_two_files_of_one_batch_give_to_two_people_is_listed(store):
+    keep(store, UNITS)
+    uploads = [Upload(f"{n}.csv", (ROSTER + text).encode()) for n, text in ((1, MAI), (2, LAN.replace("S2", "S1")))]
+    batch.keep_batch(store, batch.read_batch(store, uploads, TODAY), "test")
+    assert store.query("imports")["rows_rejected"].tolist()[:2] == [1, 0]
+    assert store.query("waiting_rows")[["file_name", "reason"]].values.tolist() == [["2.csv", "other_person"]]
+    assert total(store) == 1
+
+
 def test_nothing_is_kept_if_one_file_of_a_batch_fails(store):
     uploads = [Upload("u.csv", UNITS.encode()), Upload("r.csv", (ROSTER + MAI).encode())]
     found = batch.read_batch(store, uploads, TODAY)
@@ -152,6 +209,8 @@ def test_nothing_is_kept_if_one_file_of_a_batch_fails(store):
         batch.keep_batch(store, found, "test")
     assert store.query("imports").empty
     assert store.query("units").empty
+    keep(store, UNITS)
+    assert store.query("imports")["import_id"].tolist() == [1]
 
 
 def test_units_of_the_same_batch_are_known_to_its_rosters(store):
@@ -231,8 +290,8 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path):
     ],
 )
 def test_queries_reach_no_file_no_network_and_no_setting(store, statement):
-    with pytest.raises(duckdb.Error):
-        store._connection.cursor().execute(statement)
+    with store._database.cursor() as cursor, pytest.raises(duckdb.Error):
+        cursor.execute(statement)
 
 
 def test_many_threads_read_at_once_and_get_their_own_answers(sample):
@@ -260,6 +319,145 @@ def test_a_setting_is_remembered_with_its_default_before(store):
     assert store.setting("term_first_year") == "2020"
     with pytest.raises(KeyError):
         store.set("no_such_setting", "1", "test")
+
+
+REGISTER = (
+    "Mã đơn vị,Tên đơn vị,Tên gọi khác\nA,Đảng bộ Sở A,Văn phòng chung\nB,Chi bộ Sở B,Văn phòng chung\nC,Chi bộ 1,\n"
+    "D,Chi bộ 1,\n"
+)
+
+
+def test_a_given_name_finds_its_unit_whatever_the_capitals(store):
+    keep(store, UNITS)
+    store.add_alias("Phòng Lạ", "B", "test")
+    assert [store.register().code(text) for text in ("Phòng Lạ", "PHÒNG  LẠ.")] == ["B", "B"]
+    assert store.register().code("Phòng La") == Fault("unknown_unit")
+    keep(store, ROSTER + MAI.replace("Sở A", "phòng lạ"))
+    assert total(store, unit="B") == 1
+
+
+@pytest.mark.parametrize("name", ["Văn phòng chung", "Chi bộ 1"])
+def test_a_given_name_decides_between_two_units(store, name):
+    keep(store, REGISTER)
+    assert store.register().code(name) == Fault("ambiguous_unit")
+    for code in ("A", "D"):
+        store.add_alias(name, code, "test")
+        assert store.register().code(name) == code
+    store.add_alias(name.upper(), "", "test")
+    assert store.register().code(name) == Fault("ambiguous_unit")
+
+
+def test_a_given_name_never_takes_the_name_of_one_unit_away(store):
+    keep(store, UNITS)
+    store.add_alias("Chi bộ Sở C", "A", "test")
+    assert store.register().code("Chi bộ Sở C") == "A"
+    keep(store, UNITS + "C,Chi bộ Sở C,P1,Ủy viên 1\n")
+    assert store.register().code("Chi bộ Sở C") == "C"
+
+
+def test_a_given_name_of_a_unit_that_is_gone_finds_nothing(store):
+    keep(store, UNITS)
+    store.add_alias("Phòng Lạ", "B", "test")
+    store.undo(1, "test")
+    assert store.register().code("Phòng Lạ") == Fault("unknown_unit")
+    with pytest.raises(KeyError):
+        store.add_alias("Phòng Lạ", "B", "test")
+
+
+def test_a_name_of_signs_only_finds_nothing_even_if_given(store):
+    keep(store, UNITS)
+    store.add_alias("***", "B", "test")
+    assert store.register().code("()") == Fault("unknown_unit")
+
+
+def test_an_explained_header_is_remembered_by_its_shape(store):
+    shape = ("cot 1", "don vị", "")
+    assert store.meanings() == {}
+    store.remember(shape, "admissions", ("decision_date", "unit", ""), "test")
+    store.remember(shape[:2], "monthly_totals", ("month", ""), "test")
+    store.remember(shape, "admissions", ("ceremony_date", "unit", ""), "test")
+    assert store.meanings() == {
+        shape: ("admissions", ("ceremony_date", "unit", "")),
+        shape[:2]: ("monthly_totals", ("month", "")),
+    }
+    store.remember(shape, "", (), "test")
+    assert list(store.meanings()) == [shape[:2]]
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "refusal"),
+    [
+        ("admissions", ("no_such_column", ""), KeyError),
+        ("no_such_table", ("", ""), KeyError),
+        ("admissions", ("unit",), ValueError),
+        ("", ("unit", ""), ValueError),
+    ],
+)
+def test_a_header_explained_by_what_is_not_there_is_refused(store, table, columns, refusal):
+    with pytest.raises(refusal):
+        store.remember(("a", "b"), table, columns, "test")
+    assert store.meanings() == {}
+
+
+# The imports as they were kept before workbooks were read.
+IMPORTS_BEFORE_SHEETS = """
+create sequence import_numbers;
+create table imports (
+    import_id integer primary key default nextval('import_numbers'),
+    table_name varchar not null,
+    file_name varchar not null,
+    file_hash varchar not null,
+    imported_at timestamp not null,
+    imported_by varchar not null,
+    rows_kept integer not null,
+    rows_rejected integer not null,
+    rows_new integer not null,
+    rows_same integer not null,
+    rows_changed integer not null,
+    is_sample boolean not null,
+    undone boolean not null default false
+);
+insert into imports (
+    table_name, file_name, file_hash, imported_at, imported_by, rows_kept, rows_rejected, rows_new, rows_same,
+    rows_changed, is_sample
+)
+values ('units', 'u.csv', '', timestamp '2021-05-31 08:00:00', 'somebody', 1, 0, 1, 0, 0, false);
+"""
+
+
+def test_a_database_from_before_sheets_opens_and_goes_on(tmp_path):
+    with duckdb.connect(str(tmp_path / "ketnap.duckdb")) as old:
+        old.execute(IMPORTS_BEFORE_SHEETS)
+    for _ in range(2):
+        with closing(Store(tmp_path)) as opened:
+            assert opened.query("imports")[["file_name", "sheet"]].values.tolist() == [["u.csv", ""]]
+    with closing(Store(tmp_path)) as opened:
+        keep(opened, UNITS, ROSTER + MAI)
+        opened.undo(1, "test")
+        assert opened.query("imports")["import_id"].tolist() == [3, 2, 1]
+        assert total(opened) == 1
+
+
+def test_a_database_that_is_up_to_date_is_opened_without_a_write(tmp_path):
+    with closing(Store(tmp_path)) as opened:
+        keep(opened, UNITS, ROSTER + MAI)
+    before = (tmp_path / "ketnap.duckdb").read_bytes()
+    with closing(Store(tmp_path)) as opened:
+        assert total(opened) == 1
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["ketnap.duckdb", "ketnap.key"]
+    assert (tmp_path / "ketnap.duckdb").read_bytes() == before
+
+
+def test_new_views_are_made_and_the_cube_is_computed_anew(tmp_path, monkeypatch):
+    with closing(Store(tmp_path)) as opened:
+        keep(opened, UNITS, ROSTER + MAI)
+    queries = shutil.copytree(opening.QUERIES, tmp_path / "queries")
+    views = queries / "views.sql"
+    text = views.read_text(encoding="utf-8")
+    views.write_text(text.replace("count(*)::integer as admissions", "7 as admissions"), encoding="utf-8")
+    monkeypatch.setattr(opening, "QUERIES", queries)
+    with closing(Store(tmp_path)) as opened:
+        assert total(opened) == 7
 
 
 def test_a_roster_that_gains_a_column_of_codes_doubles_nobody(store):
@@ -294,6 +492,10 @@ def test_a_lost_key_is_noticed_before_anybody_is_counted_twice(tmp_path):
     keep(opened, UNITS, ROSTER + MAI)
     opened.close()
     kept = (tmp_path / "ketnap.key").read_bytes()
+    (tmp_path / "ketnap.key").unlink()
+    with pytest.raises(StoreDamaged):
+        Store(tmp_path)
+    assert not (tmp_path / "ketnap.key").exists()
     for wrong in (b"", b"x" * 32):
         (tmp_path / "ketnap.key").write_bytes(wrong)
         with pytest.raises(StoreDamaged):

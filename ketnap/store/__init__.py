@@ -1,13 +1,12 @@
-"""The database: opens it, runs queries/<name>.sql, and imports, undoes and redoes in one transaction each.
+"""What is kept: runs queries/<name>.sql, and imports, undoes and redoes in one transaction each.
 
 One process writes; every call uses a cursor of its own, because a DuckDB connection serves one thread at a
 time. The database is locked down: no file, no network and no extension can be reached from a query.
 """
 
 import hashlib
-import threading
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -18,19 +17,12 @@ import pandas as pd
 
 from ketnap.ingest.match import Hasher, Register, unit_of
 from ketnap.ingest.read import Reading
-from ketnap.store.opening import (
-    ROOT,
-    StoreDamaged,
-    StoreLocked,
-    connect,
-    key,
-    own,
-    parameters,
-    protect,
-    query_names,
-    sql,
-)
+from ketnap.store.database import Database
+from ketnap.store.failures import StoreDamaged, StoreFailure, StoreForbidden, StoreFull, StoreLocked
+from ketnap.store.given import GivenNames
+from ketnap.store.opening import ROOT, parameters, query_names, refresh_cube, sql
 from ketnap.store.staging import KEPT_IN, Comparison, comparison, kept_columns, keyed, stage
+from ketnap.tables import TABLE
 
 __all__ = [
     "ROOT",
@@ -38,6 +30,9 @@ __all__ = [
     "Comparison",
     "Store",
     "StoreDamaged",
+    "StoreFailure",
+    "StoreForbidden",
+    "StoreFull",
     "StoreLocked",
     "Upload",
     "parameters",
@@ -85,16 +80,14 @@ class Store:
     """What is kept, in one folder: the database and the key of the hashes. `None` keeps it in memory."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
-        self._connection = connect(folder)
-        # The key comes after the lock: two processes never make one each.
-        secret = key(folder)
-        own(self._connection, secret)
-        protect(folder)
-        self.hasher = Hasher(secret)
-        self._writing = threading.Lock()
+        self._database = Database(folder)
+        self.hasher = Hasher(self._database.secret)
         self._result = lru_cache(maxsize=512)(self._run)
-        self.version = 0
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every change."""
+        return self._database.version
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
         """The result of queries/<name>.sql with its $parameters bound; the caller's own copy."""
@@ -102,15 +95,14 @@ class Store:
 
     def _run(self, version: int, name: str, parameters: tuple[tuple[str, object], ...]) -> pd.DataFrame:
         """The result as it is while the data stay at `version`; remembered until they change."""
-        with self._connection.cursor() as cursor:
-            return cursor.execute(sql(name), dict(parameters)).df()
+        return self._database.read(lambda cursor: cursor.execute(sql(name), dict(parameters)).df())
 
     def close(self) -> None:
         """Close the database."""
-        self._connection.close()
+        self._database.close()
 
     def register(self, readings: Iterable[Reading] = ()) -> Register:
-        """The units that are kept and those that `readings` would add."""
+        """The units that are kept and those that `readings` would add, with the names somebody gave them."""
         kept = self.query("units")
         known = zip(kept["unit_code"], kept["unit_name"], kept["aliases"], strict=True)
         units = {code: unit_of(code, name, aliases) for code, name, aliases in known}
@@ -119,7 +111,50 @@ class Store:
                 for row in reading.rows:
                     code = str(row["unit_code"])
                     units[code] = unit_of(code, row["unit_name"], row["aliases"])
-        return Register(units.values())
+        given = self.query("unit_aliases")
+        return GivenNames(units.values(), zip(given["alias"], given["unit_code"], strict=True))
+
+    def add_alias(self, alias: str, unit_code: str, by: str) -> None:
+        """Let a name stand for a unit from now on, or for none again (""); KeyError for an unknown unit."""
+        if unit_code and unit_code not in set(self.query("units")["unit_code"]):
+            raise KeyError(unit_code)
+        with self._database.transaction() as cursor:
+            cursor.execute(
+                "insert into unit_aliases values ($alias, $unit, $now, $by)",
+                {"alias": alias, "unit": unit_code, "now": datetime.now(), "by": by},
+            )
+
+    def meanings(self) -> dict[tuple[str, ...], tuple[str, tuple[str, ...]]]:
+        """What somebody said that the columns of a header mean: shape -> table and its column at each place."""
+        told = self.query("header_meanings")
+        return {
+            tuple(json.loads(shape)): (table, tuple(json.loads(meaning)))
+            for shape, table, meaning in zip(told["shape"], told["table_name"], told["meaning"], strict=True)
+            if table
+        }
+
+    def remember(self, shape: tuple[str, ...], table: str, columns: tuple[str, ...], by: str) -> None:
+        """Remember what the columns of a header mean, "" for one to leave out; the table "" takes it back.
+
+        KeyError for an unknown table or column; ValueError unless each place of the header has its meaning.
+        """
+        if table:
+            known = TABLE[table]
+            for name in filter(None, columns):
+                known.column(name)
+        if len(columns) != (len(shape) if table else 0):
+            raise ValueError(columns)
+        with self._database.transaction() as cursor:
+            cursor.execute(
+                "insert into header_meanings values ($shape, $table, $meaning, $now, $by)",
+                {
+                    "shape": json.dumps(shape, ensure_ascii=False),
+                    "table": table,
+                    "meaning": json.dumps(columns),
+                    "now": datetime.now(),
+                    "by": by,
+                },
+            )
 
     def setting(self, name: str) -> str:
         """The value of a setting: the last one made, else the default."""
@@ -131,7 +166,7 @@ class Store:
         """Make a setting; KeyError for an unknown name."""
         if name not in SETTINGS:
             raise KeyError(name)
-        with self._transaction() as cursor:
+        with self._database.transaction() as cursor:
             cursor.execute(
                 "insert into setting_changes values ($name, $value, $now, $by)",
                 {"name": name, "value": value, "now": datetime.now(), "by": by},
@@ -139,20 +174,18 @@ class Store:
 
     def keyed(self, reading: Reading) -> Reading:
         """The reading as it stands to what is kept: rows with their keys, contradictions among its problems."""
-        with self._connection.cursor() as cursor:
-            return keyed(cursor, reading)
+        return self._database.read(lambda cursor: keyed(cursor, reading))
 
     def compare(self, reading: Reading) -> Comparison:
         """How the rows of a reading stand to what is kept; nothing is changed."""
-        with self._connection.cursor() as cursor:
-            reading = keyed(cursor, reading)
-            stage(cursor, reading)
-            return comparison(cursor, reading)
+        return self._database.read(lambda cursor: _staged(cursor, reading)[1])
 
     def keep(self, readings: Sequence[tuple[Upload, Reading]], by: str) -> list[int]:
         """Import the readings in one transaction, all or none; their import numbers."""
-        with self._transaction() as cursor:
-            return [self._keep_one(cursor, upload, reading, by) for upload, reading in readings]
+        with self._database.transaction() as cursor:
+            numbers = [self._keep_one(cursor, upload, reading, by) for upload, reading in readings]
+            refresh_cube(cursor)
+            return numbers
 
     def undo(self, import_id: int, by: str) -> None:
         """Take an import out of every figure; nothing is deleted. KeyError if there is none to undo."""
@@ -164,7 +197,7 @@ class Store:
 
     def _mark(self, import_id: int, undone: bool, by: str) -> None:
         """Mark an import as undone or not, with its event, and refresh the cube."""
-        with self._transaction() as cursor:
+        with self._database.transaction() as cursor:
             changed = cursor.execute(
                 "update imports set undone = $undone where import_id = $id and undone <> $undone returning 1",
                 {"undone": undone, "id": import_id},
@@ -172,23 +205,24 @@ class Store:
             if not changed:
                 raise KeyError(import_id)
             _note_event(cursor, import_id, "undone" if undone else "redone", by)
+            refresh_cube(cursor)
 
     def _keep_one(self, cursor: duckdb.DuckDBPyConnection, upload: Upload, reading: Reading, by: str) -> int:
         """Import one reading inside a transaction; its import number."""
-        reading = keyed(cursor, reading)
-        stage(cursor, reading)
-        found = comparison(cursor, reading)
+        reading, found = _staged(cursor, reading)
         row = cursor.execute(
-            "insert into imports (table_name, file_name, file_hash, imported_at, imported_by, rows_kept,"
-            " rows_rejected, rows_new, rows_same, rows_changed, is_sample) values ($table, $file, $hash, $now,"
-            " $by, $kept, $rejected, $new, $same, $changed, $sample) returning import_id",
+            "insert into imports (import_id, table_name, file_name, sheet, file_hash, imported_at, imported_by,"
+            " rows_kept, rows_rejected, rows_new, rows_same, rows_changed, is_sample)"
+            " select coalesce(max(import_id), 0) + 1, $table, $file, $sheet, $hash, $now, $by,"
+            " $kept, $rejected, $new, $same, $changed, $sample from imports returning import_id",
             {
                 "table": reading.table,
                 "file": upload.name,
+                "sheet": reading.sheet,
                 "hash": upload.hash,
                 "now": datetime.now(),
                 "by": by,
-                "kept": len(reading.rows),
+                "kept": reading.kept,
                 "rejected": len(reading.problems),
                 "new": found.new,
                 "same": found.same,
@@ -206,21 +240,12 @@ class Store:
         _note_event(cursor, row[0], "kept", by)
         return int(row[0])
 
-    @contextmanager
-    def _transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
-        """A cursor inside a transaction that ends with the cube refreshed, or changes nothing at all."""
-        with self._writing, self._connection.cursor() as cursor:
-            cursor.begin()
-            try:
-                yield cursor
-                cursor.execute("delete from monthly_cube")
-                cursor.execute("insert into monthly_cube by name select * from monthly_cube_rows")
-            except BaseException:
-                cursor.rollback()
-                raise
-            cursor.commit()
-            self.version += 1
-        protect(self._folder)
+
+def _staged(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> tuple[Reading, Comparison]:
+    """The reading as it stands to what is kept, its rows staged and compared."""
+    reading = keyed(cursor, reading)
+    stage(cursor, reading)
+    return reading, comparison(cursor, reading)
 
 
 def _keep_problems(cursor: duckdb.DuckDBPyConnection, import_id: int, reading: Reading) -> None:

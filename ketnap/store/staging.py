@@ -1,5 +1,6 @@
 """Rows of a reading beside what is kept: staged in a temporary table, given their keys, compared."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -7,6 +8,7 @@ import pyarrow as pa
 
 from ketnap.ingest.read import Reading
 from ketnap.ingest.record import Problem
+from ketnap.store import bulk
 from ketnap.tables import TABLE
 
 KEPT_IN = {
@@ -44,6 +46,8 @@ def stage(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> None:
     cursor.register("staged_rows", arrow)
     cursor.execute("create or replace temporary table staged as select * from staged_rows")
     cursor.unregister("staged_rows")
+    if reading.plain:
+        bulk.stage(cursor, reading.plain)
 
 
 def kept_columns(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
@@ -116,29 +120,49 @@ def keyed(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> Reading:
     """
     if reading.table != "admissions":
         return reading
-    kept = _KeptPeople(cursor)
+    looked_at = set(bulk.unclear(cursor, reading.plain)) if reading.plain else set()
+    while True:
+        plain = reading.plain and reading.plain.without(looked_at)
+        rows: list[dict] = [*reading.rows, *(reading.plain.on(looked_at).rows() if reading.plain else [])]
+        rows.sort(key=lambda row: row["line"])
+        found = _with_keys(cursor, replace(reading, rows=rows, plain=plain))
+        more = bulk.about(cursor, [str(row["admission_key"]) for row in found.rows]) if plain else []
+        if looked_at.issuperset(more):
+            return found
+        looked_at.update(more)
+
+
+def _with_keys(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> Reading:
+    """The reading with the key of the admission each of its rows is about, none of them twice."""
+    kept = _KeptPeople(cursor, reading.rows)
     once: dict[str, dict] = {}
     problems = list(reading.problems)
     rows: list[dict] = list(reading.rows)
     for row in rows:
         key = kept.key(row)
         if key is None:
-            problems.append(Problem(row["line"], "person_code", "other_person", row["code_hash"]))
+            problems.append(Problem(row["line"], "person_code", "other_person", row["code_hash"], sheet=reading.sheet))
         elif key in once:
-            problems.append(Problem(row["line"], "", "conflict_duplicate"))
+            problems.append(Problem(row["line"], "", "conflict_duplicate", sheet=reading.sheet))
         else:
             once[key] = {**row, "admission_key": key}
     return replace(reading, rows=list(once.values()), problems=sorted(problems, key=lambda problem: problem.line))
 
 
 class _KeptPeople:
-    """Whom the kept admissions are about, by each hash a person is recognised by."""
+    """Whom the kept admissions are about that have to do with some rows, by each hash a person is recognised by."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, wanted: Iterable[dict]) -> None:
+        hashes = {row[name] for row in wanted for name in PERSON_HASHES if row[name]}
+        cursor.register("wanted_hashes", pa.table({"hash": pa.array(hashes, pa.string())}))
         rows = cursor.execute(
             "select admission_key, admission_type, code_hash, name_birth_hash, decision_hash"
-            " from admission_rows order by import_id, line"
+            " from admission_rows where admission_key in ("
+            " select admission_key from admission_rows where code_hash in (from wanted_hashes)"
+            " or name_birth_hash in (from wanted_hashes) or decision_hash in (from wanted_hashes)"
+            ") order by import_id, line"
         ).fetchall()
+        cursor.unregister("wanted_hashes")
         self._known: dict[str, dict[str, str]] = {}
         self._keys: dict[tuple[str, str, str], str] = {}
         for key, kind, *hashes in rows:
