@@ -4,13 +4,16 @@ BIN := .venv/bin
 RUN_READY := .venv/.run
 DEV_READY := .venv/.dev
 
-.PHONY: run test check format sample bench screenshots clean
+.PHONY: run test fuzz check format sample bench screenshots clean
 
 run: $(RUN_READY)
 	$(BIN)/streamlit run app.py
 
 test: $(DEV_READY)
 	$(BIN)/pytest -n 2 --dist loadfile
+
+fuzz: $(DEV_READY)
+	$(BIN)/python -m tests.fuzz
 
 check: $(DEV_READY)
 	$(BIN)/ruff format --check .
