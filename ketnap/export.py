@@ -3,18 +3,42 @@
 import csv
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
 
 import pandas as pd
 
-from ketnap.i18n import Translator
-from ketnap.tables import Table
+from ketnap.i18n import LANGUAGES, Translator, mark
+from ketnap.ingest import header as headers
+from ketnap.ingest import reasons, workbook
+from ketnap.ingest.cells import Record, Rows, grid_of
+from ketnap.ingest.decode import decode
+from ketnap.ingest.header import Meanings
+from ketnap.ingest.read import Reading
+from ketnap.ingest.record import Problem
+from ketnap.ingest.texts import cell_text, folded, squeeze
+from ketnap.tables import ERROR, TABLE, Table
 
 # Spaces and letters without width do not hide a formula.
 FORMULA = re.compile(r"[\s\x00\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@|＝＋－＠｜]|[\t\r\n\x00]")
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 # What a spreadsheet set to the language takes for the border between two cells.
 DELIMITER = {"vi": ";", "en": ","}
+LINE_BREAK = re.compile(r"[\r\n\x00]+")
+# Most cells: they begin with a letter or digit and hold no line break.
+HARMLESS = re.compile(r"\w[^\r\n\x00]*")
+ERROR_KEYS = frozenset(map(folded, ERROR.headers))
+# Faults of the source's shape, which the well-formed cells of a copy no longer show.
+OF_SHAPE = ("broken_quote", "too_few_fields", "too_many_fields", "truncated_row")
+# What a merged cell lends to no other row.
+NOT_LENT = ("count", "decimal", "person")
+NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\s]+')
+# A second download of the same name is called "ds-loi (1).csv".
+OF_COPY = re.compile(r"-loi( ?\(\d+\))?\.csv$", re.IGNORECASE)
+UNTIL_EMPTIED = mark("← Row corrected? Then empty this cell.")
 
 
 def safe(value: object) -> str:
@@ -29,12 +53,14 @@ def safe(value: object) -> str:
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]], _: Translator, *notes: str) -> bytes:
     """A CSV file (UTF-8 with byte-order mark, the delimiter of the language), `notes` as its last lines."""
+    lines = [header, *rows, *([note] for note in notes)]
+    return _written(([safe(value) for value in line] for line in lines), _)
+
+
+def _written(lines: Iterable[Sequence[str]], _: Translator) -> bytes:
+    """The bytes of a CSV file of cells that are safe already."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=DELIMITER[_.language], lineterminator="\r\n")
-    writer.writerow([safe(name) for name in header])
-    writer.writerows([safe(value) for value in row] for row in rows)
-    for note in notes:
-        writer.writerow([safe(note)])
+    csv.writer(out, delimiter=DELIMITER[_.language], lineterminator="\r\n").writerows(lines)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -47,3 +73,123 @@ def template(table: Table, _: Translator) -> bytes:
     """An empty file of a table: its header and one example row, to be overwritten."""
     columns = [column for column in table.columns if column.name in table.example]
     return csv_bytes([column.headers[0] for column in columns], [[table.example[column.name] for column in columns]], _)
+
+
+def copy_name(file: str, sheet: str) -> str:
+    """The name of the marked copy of a file or of a sheet of it: "ds.csv" gives "ds-loi.csv"."""
+    bare = NO_FILE_NAME.sub(" ", sheet).strip()
+    return f"{PurePath(file).stem}{f'-{bare}' if bare else ''}-loi.csv"
+
+
+def source_name(file: str) -> str:
+    """The name of the file that a marked copy is of; any other name as it is."""
+    return OF_COPY.sub(".csv", file)
+
+
+def marked_copy(data: bytes, reading: Reading, meanings: Meanings, _: Translator) -> bytes:
+    """The file, or the sheet of it, that was read with `meanings`, as CSV with a last column "Lỗi".
+
+    Row n is line n, and rows that were not taken say why. Read again as it is, the copy gives the same
+    reading: where its cells no longer show the fault, one more cell keeps the row out until somebody
+    empties it.
+    """
+    source = _source(data, reading.sheet, meanings)
+    problems: defaultdict[int, list[Problem]] = defaultdict(list)
+    for problem in reading.problems:
+        problems[problem.line].append(problem)
+    taken = {row["line"] for row in reading.rows} | set(problems)
+    lines = {record.line: _copied(record, reading, record.line in taken) for record in source.records}
+    width = max(map(len, lines.values()))
+    at = next((p for p, label in enumerate(source.labels) if folded(label) in ERROR_KEYS), width)
+    for record in source.records:
+        cells, found = lines[record.line], problems.get(record.line, [])
+        cells += [""] * (max(width, at + 1) - len(cells))
+        cells[at] = _why(found, reading, _) if found else ""
+        if found and (_is_mended(record, cells, found) or (source.beside and _is_double(found))):
+            cells.append(_(UNTIL_EMPTIED))
+    for line in source.titled:
+        lines[line][at] = _("Error")
+    in_order = (lines.get(line, []) for line in range(1, max(lines) + 1))
+    return _written((cells if any(cells) else [] for cells in in_order), _)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Every record of a file or sheet, the lines its header stands on, page by page, and the header's labels.
+
+    `beside` says that the file has other sheets.
+    """
+
+    records: list[Record]
+    titled: list[int]
+    labels: tuple[str, ...]
+    beside: bool
+
+
+def _source(data: bytes, sheet: str, meanings: Meanings) -> _Source:
+    """The records of a file, or of a sheet of it, as they were read."""
+    sheets = {one.name: one.records for one in workbook.sheets(data)} if sheet else {}
+    grid = Rows(sheets[sheet]) if sheet else grid_of(decode(data).text)
+    found = headers.find(grid, None, meanings)
+    best, below = found.header, []
+    if best.after < len(found.head):
+        below = grid.below(found.head[best.after].line, found.delimiter, found.widths)
+    records, first = [*found.head[: best.after], *below], headers.labels_of(found.head[best.start])
+    titled = [record.line for record in records if headers.labels_of(record) == first]
+    return _Source(records, titled, best.labels, beside=len(sheets) > 1)
+
+
+def _copied(record: Record, reading: Reading, taken: bool) -> list[str]:
+    """A record's cells, safe, without blank ones at the end and without what an earlier copy has added there.
+
+    Merged cells are written out in rows of data, so that each row says all that it was read with.
+    """
+    cells = [_as_written(text) for text in record.cells]
+    for position in record.filled:
+        if not (taken and _is_lent(position, record.cells[position], reading)):
+            cells[position] = ""
+    while cells and (not cells[-1] or cells[-1] in _added()):
+        cells.pop()
+    return cells
+
+
+@cache
+def _added() -> frozenset[str]:
+    """What a copy adds beyond its last column, in every language."""
+    return frozenset(Translator(language)(UNTIL_EMPTIED) for language in LANGUAGES)
+
+
+def _is_lent(position: int, text: str, reading: Reading) -> bool:
+    """Whether a row was read with the text a merged cell above it lends; the number of a month never."""
+    meanings = reading.asked.meanings if reading.asked else ()
+    name = meanings[position] if position < len(meanings) else ""
+    return TABLE[reading.table].column(name).kind not in NOT_LENT if name else not text.isdigit()
+
+
+def _as_written(text: str) -> str:
+    """A cell as the file has it, in one line and safe; a guard ="…" becomes an apostrophe, which is none to run."""
+    if not text or HARMLESS.fullmatch(text):
+        return text
+    text = LINE_BREAK.sub(" ", text)
+    guarded = squeeze(text).startswith("=") and cell_text(text) != squeeze(text)
+    return f"'{cell_text(text)}" if guarded else safe(text)
+
+
+def _why(problems: Iterable[Problem], reading: Reading, _: Translator) -> str:
+    """Why a row was not taken, each reason under the column it is about."""
+    said = []
+    for problem in problems:
+        header = next((header for header, name in reading.columns.items() if name == problem.column), None)
+        said.append((f"{header}: " if header else "") + _(reasons.ROW_REASONS[problem.reason]))
+    return safe(" · ".join(dict.fromkeys(said)))
+
+
+def _is_mended(record: Record, cells: Sequence[str], problems: Iterable[Problem]) -> bool:
+    """Whether the copy of a row that was not taken does not show its fault any more."""
+    withheld = any(record.cells[position] and not cells[position] for position in record.filled)
+    return withheld or any(problem.reason in OF_SHAPE for problem in problems)
+
+
+def _is_double(problems: Iterable[Problem]) -> bool:
+    """Whether a row stands elsewhere too, perhaps on another sheet."""
+    return any(problem.reason in ("duplicate", "conflict_duplicate") for problem in problems)

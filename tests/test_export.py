@@ -7,16 +7,19 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
+import xlsxwriter
 
-from ketnap.export import csv_bytes, frame_csv, safe, template
+from ketnap.export import copy_name, csv_bytes, frame_csv, marked_copy, safe, source_name, template
 from ketnap.i18n import Translator
+from ketnap.ingest import reasons
 from ketnap.ingest.match import Hasher, Register, unit_of
-from ketnap.ingest.read import Reading, read
+from ketnap.ingest.read import Reading, read, read_all
 from ketnap.tables import TABLE, TABLES
 
 vi, en = Translator("vi"), Translator("en")
 HASHER = Hasher(b"a key of the tests")
 DAY = date(2021, 6, 21)
+ROSTER = "Đơn vị,Họ và tên,Ngày QĐ\n"
 
 
 # OWASP, "CSV Injection": cells that begin with = + - @ tab or carriage return, and the full-width forms.
@@ -169,3 +172,192 @@ def test_the_examples_of_the_templates_say_what_they_seem_to_say():
     assert (rows["opening_members"]["year"], rows["opening_members"]["members"]) == (2021, 120)
     assert (rows["targets"]["scope"], rows["targets"]["kind"], rows["targets"]["value"]) == ("block", "rate", 3)
     assert (rows["monthly_totals"]["month"], rows["monthly_totals"]["admitted"]) == (5, 3)
+
+
+REGISTER = Register([unit_of("A", "Đảng bộ Sở A", "SA"), unit_of("B", "Chi bộ Sở B", "")])
+# A title, a header of two rows, a group's heading, every kind of fault, guards, line breaks, a total, a signature.
+DIRTY = """ĐẢNG ỦY KHỐI MẪU
+"DANH SÁCH KẾT NẠP
+NĂM 2021"
+,Đảng viên,,Kết nạp,,Nguồn giới thiệu,Ghi chú
+STT,Mã số,Họ và tên,Đơn vị,Ngày QĐ,,
+(1),(2),(3),(4),(5),(6),(7)
+1,="0001",Mẫu Một,Sở A,05/03/2021,Đoàn TN,
+2,'0002,"Mẫu
+Hai",Sở B,06/03/2021,Công đoàn,"=1+1"
+3,0003,Mẫu Ba,Sở Lạ,07/03/2021,,@ghi chú
+4,0004,Mẫu Bốn,Sở A,31/02/2021,,
+
+Đảng bộ Sở A
+5,0005,Mẫu Năm,-,08/03/2021,,kết nạp lại
+6,0006,"Mẫu Sáu,Sở A,09/03/2021,,
+7,0007,Mẫu Bảy,Sở A
+8,0008,Mẫu, Tám,Sở A,10/03/2021,Đoàn TN,ghi chú
+1,="0001",Mẫu Một,Sở A,05/03/2021,Đoàn TN,
+9,0009,Mẫu Chín,Sở A,11/03/2021,,-5%
+Tổng cộng,8,,,,,
+,,,"Ngày 1 tháng 4 năm 2021",,,
+"""
+
+
+def read_in(data: bytes, meanings=None) -> list[Reading]:
+    """The tables of a file of admissions."""
+    found = read_all(data, None, REGISTER, DAY, HASHER, meanings or {})
+    return [one for one in found if isinstance(one, Reading)]
+
+
+def lines_of(copy: bytes, delimiter: str) -> list[list[str]]:
+    """The rows of a copy as a spreadsheet shows them."""
+    return list(csv.reader(io.StringIO(copy.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+
+
+def taken(reading: Reading) -> list[dict]:
+    """The rows of a reading, apart from the sheet they stand in."""
+    return [{name: value for name, value in row.items() if name != "sheet"} for row in reading.rows]
+
+
+def listed(reading: Reading) -> list[tuple[int, str]]:
+    """The lines that were not taken and why."""
+    return [(problem.line, problem.reason) for problem in reading.problems]
+
+
+@pytest.mark.parametrize(("_", "delimiter"), [(vi, ";"), (en, ",")])
+def test_a_copy_of_a_dirty_roster_says_beside_each_row_why_it_was_not_taken(_, delimiter):
+    data = DIRTY.encode()
+    (reading,) = read_in(data)
+    shown = lines_of(marked_copy(data, reading, {}, _), delimiter)
+    source = DIRTY.split("\n")
+    # Row n is line n of the source, whatever stands there.
+    assert [shown[n - 1][0] for n in (1, 4, 6, 7, 11, 14, 19)] == ["ĐẢNG ỦY KHỐI MẪU", "", "(1)", "1", "4", "5", "9"]
+    assert shown[1][0] == "DANH SÁCH KẾT NẠP NĂM 2021"
+    assert shown[2] == shown[8] == shown[11] == []
+    assert len(shown) == len(source) - 1
+    at = shown[3].index(_("Error"))
+    assert at == 8
+    told = {number: row[at] for number, row in enumerate(shown, start=1) if row and row[at] and number != 4}
+    assert told == {
+        problem.line: (f"{header}: " if header else "") + _(reasons.ROW_REASONS[problem.reason])
+        for problem in reading.problems
+        for header in [next((h for h, name in reading.columns.items() if name == problem.column), "")]
+    }
+    assert set(told) == {10, 11, 15, 16, 17, 18}
+
+
+@pytest.mark.parametrize("_", [vi, en])
+def test_a_copy_read_again_as_it_is_gives_the_same_reading(_):
+    data = DIRTY.encode()
+    (reading,) = read_in(data)
+    assert len(reading.rows) == 4
+    copy = marked_copy(data, reading, {}, _)
+    (again,) = read_in(copy)
+    assert taken(again) == taken(reading)
+    assert again.excluded == reading.excluded
+    assert [line for line, _reason in listed(again)] == [line for line, _reason in listed(reading)]
+    # A copy of the copy says the same.
+    assert lines_of(marked_copy(copy, again, {}, _), ";,"[_ is en])[8:13] == lines_of(copy, ";,"[_ is en])[8:13]
+
+
+def test_a_row_that_is_corrected_in_the_copy_is_taken():
+    data = DIRTY.encode()
+    (reading,) = read_in(data)
+    copy = marked_copy(data, reading, {}, vi).decode("utf-8-sig")
+    (again,) = read_in(copy.replace("31/02/2021", "28/02/2021").encode("utf-8-sig"))
+    assert 11 in {row["line"] for row in again.rows}
+    assert 11 not in {problem.line for problem in again.problems}
+
+
+def test_a_row_whose_cells_were_in_disorder_is_taken_once_its_last_cell_is_emptied():
+    data = (ROSTER + "Sở A,Mẫu Một,05/03/2021\nSở A,Mẫu Hai,06/03/2021\nSở A,Mẫu Ba,06/03/20").encode()
+    (reading,) = read_in(data)
+    assert listed(reading) == [(4, "truncated_row")]
+    shown = lines_of(marked_copy(data, reading, {}, vi), ";")
+    assert shown[3][:3] == ["Sở A", "Mẫu Ba", "06/03/20"]
+    assert shown[3][4].startswith("←")
+    (again,) = read_in(marked_copy(data, reading, {}, vi))
+    assert [problem.line for problem in again.problems] == [4]
+
+    corrected = [[*row[:4]] for row in shown]
+    corrected[3][2] = "06/03/2021"
+    (after,) = read_in("\n".join(";".join(row) for row in corrected).encode())
+    assert after.problems == []
+    assert len(after.rows) == 3
+
+
+def test_no_cell_of_a_copy_runs_as_a_formula():
+    data = (ROSTER + '=1+1,"@x\n=2",="05/03/2021"\n -3,+4,\t=5\nSở A,＝6,05/03/2021\n').encode()
+    (reading,) = read_in(data)
+    copy = marked_copy(data, reading, {}, vi)
+    cells = [cell for row in lines_of(copy, ";") for cell in row if cell]
+    assert [cell for cell in cells if safe(cell) != cell] == []
+    assert "'05/03/2021" in cells
+    assert "'@x =2" in cells
+    (again,) = read_in(copy)
+    assert taken(again) == taken(reading)
+    assert listed(again) == listed(reading)
+
+
+def test_a_workbook_is_copied_sheet_by_sheet_with_its_merged_cells_written_out():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        for name in ("T3", "T4"):
+            sheet = book.add_worksheet(name)
+            sheet.write(0, 0, "DANH SÁCH")
+            sheet.write_row(3, 1, ["Đơn vị", "Họ và tên", "Ngày QĐ", "Ghi chú"])
+            sheet.merge_range(4, 1, 6, 1, "Sở A")
+            for row, day in enumerate(("05/03/2021", "31/02/2021", "06/03/2021"), start=4):
+                sheet.write_row(row, 2, [f"Mẫu {name} {row}", day])
+            sheet.write_row(8, 1, ["Sở B", f"Mẫu {name} 9", 44260, "=x"])
+    data = file.getvalue()
+    for name, reading in zip(("T3", "T4"), read_in(data), strict=True):
+        assert reading.sheet == name
+        copy = marked_copy(data, reading, {}, vi)
+        shown = lines_of(copy, ";")
+        assert shown[0][0] == "DANH SÁCH"
+        assert shown[1] == shown[2] == shown[7] == []
+        assert [row[1] for row in shown[4:7]] == ["Sở A", "Sở A", "Sở A"]
+        assert shown[5][5].startswith("Ngày QĐ: Không đọc được ngày.")
+        (again,) = read_in(copy)
+        assert taken(again) == taken(reading)
+        assert listed(again) == listed(reading) == [(6, "bad_date")]
+
+
+def test_what_a_merged_cell_counts_once_is_not_written_out():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Năm", "Tháng", "Đơn vị", "Số kết nạp"])
+        sheet.write_row(1, 0, ["2021", "1", "Sở A", ""])
+        sheet.write_row(2, 0, ["2021", "2", "Sở A", ""])
+        sheet.merge_range(1, 3, 2, 3, "7")
+    data = file.getvalue()
+    (reading,) = read_in(data)
+    copy = marked_copy(data, reading, {}, vi)
+    (again,) = read_in(copy)
+    assert [row["admitted"] for row in reading.rows] == [row["admitted"] for row in again.rows] == [7]
+    assert [problem.line for problem in again.problems] == [problem.line for problem in reading.problems] == [3]
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "copy", "source"),
+    [
+        ("ds.csv", "", "ds-loi.csv", "ds.csv"),
+        ("Danh sách.2021.TXT", "", "Danh sách.2021-loi.csv", "Danh sách.2021.csv"),
+        ("ds.xlsx", "T5/2021: mới", "ds-T5 2021 mới-loi.csv", "ds-T5 2021 mới.csv"),
+    ],
+)
+def test_a_copy_is_named_after_its_source(file, sheet, copy, source):
+    assert copy_name(file, sheet) == copy
+    assert source_name(copy) == source
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("ds-loi (2).csv", "ds.csv"),
+        ("ds.csv", "ds.csv"),
+        ("ds (1).csv", "ds (1).csv"),
+        ("chi-loi.xlsx", "chi-loi.xlsx"),
+    ],
+)
+def test_only_the_name_of_a_copy_becomes_that_of_its_source(file, source):
+    assert source_name(file) == source

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
-from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from ketnap import batch
 from ketnap.store import Store, sample_files
 from ketnap.ui import frame
+from tests.dashboard import ROOT, choose, opened, text, uploaded
 from tests.rows import ROSTER, UNITS
 
-ROOT = Path(__file__).parent.parent
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 TITLES = {
     "vi": {
@@ -48,33 +46,6 @@ def shown() -> Iterator[Store]:
 def app(monkeypatch, store) -> AppTest:
     """The dashboard on an empty store, as opened from its start page, on 21/6/2021."""
     return opened(monkeypatch, store)
-
-
-def opened(monkeypatch, store: Store, **query: str) -> AppTest:
-    """The dashboard on a store, not yet run."""
-    config.get_option("client.showErrorDetails")
-    config.set_option("client.showErrorDetails", "full")
-    monkeypatch.setattr(frame, "store", lambda: store)
-    monkeypatch.setattr(frame, "today", lambda: date(2021, 6, 21))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    return app
-
-
-def text(app: AppTest) -> str:
-    """Everything a page says in words."""
-    blocks = (
-        *app.header,
-        *app.subheader,
-        *app.markdown,
-        *app.caption,
-        *app.info,
-        *app.warning,
-        *app.error,
-        *app.success,
-    )
-    return "\n".join(str(block.value) for block in blocks)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -120,21 +91,11 @@ def test_one_click_loads_the_sample_and_the_letters_figures_stand_there(app):
         assert figure in said
 
 
-def uploaded(app: AppTest, *files: tuple[str, str]) -> AppTest:
-    """The Data page with files chosen."""
-    app.run()
-    app.switch_page("pages/data.py").run()
-    app.file_uploader[0].set_value([(name, content.encode(), "text/csv") for name, content in files]).run()
-    return app
-
-
 def test_upload_review_keep_undo_redo(app, store):
     roster = ROSTER + "S1,M,01/02/1990,Sở A,05/03/2021,,Đoàn TN,\nS2,L,01/02/1991,Sở Lạ,05/03/2021,,,\n"
     uploaded(app, ("ds.csv", roster), ("dv.csv", UNITS))
     assert store.query("imports").empty
-    assert "Nhận\n\n### 1" in text(app)
-    assert "Chưa nhận\n\n### 1" in text(app)
-    assert app.dataframe[0].value.iloc[0, 0] == 3
+    assert "### 3 dòng nhận, 1 dòng chưa nhận." in text(app)
 
     app.button(key="keep").click().run()
     assert "Đã lưu 2 tệp" in app.success[0].value
@@ -152,9 +113,8 @@ def test_keeping_the_same_files_again_says_that_nothing_is_new(app, store):
     roster = ROSTER + "S1,M,01/02/1990,Sở A,05/03/2021,,Đoàn TN,\n"
     uploaded(app, ("dv.csv", UNITS), ("ds.csv", roster))
     app.button(key="keep").click().run()
-    app.file_uploader[0].set_value([("ds.csv", roster.encode(), "text/csv")]).run()
-    assert "Mới\n\n### 0" in text(app)
-    assert "Đã có\n\n### 1" in text(app)
+    choose(app, ("ds.csv", roster))
+    assert "Mới: **0** · đã có: **1** · thay đổi: **0**" in text(app)
 
 
 def test_a_wrong_file_is_refused_in_a_sentence_and_cannot_be_kept(app):
@@ -163,17 +123,9 @@ def test_a_wrong_file_is_refused_in_a_sentence_and_cannot_be_kept(app):
     assert not [button for button in app.button if button.key == "keep"]
 
 
-def test_a_table_can_be_chosen_by_hand(app):
-    uploaded(app, ("x.csv", "Đơn vị,Năm,Số đảng viên\nSở A,2021,10\n"), ("dv.csv", UNITS))
-    boxes = [box for box in app.selectbox if str(box.key).startswith("table_")]
-    assert boxes[0].label == "Đọc theo mẫu"
-    boxes[0].select("admissions").run()
-    assert "Không có dòng tiêu đề cột" in app.error[0].value
-
-
 def test_all_sample_files_uploaded_by_hand_are_marked_as_the_sample(app):
     app.run()
-    app.file_uploader[0].set_value([(u.name, u.data, "text/csv") for u in sample_files()]).run()
+    choose(app, *((upload.name, upload.data) for upload in sample_files()))
     app.button(key="keep").click().run()
     assert app.warning[0].value.startswith("DỮ LIỆU GIẢ LẬP")
     assert "36,3%" in text(app)
@@ -261,7 +213,7 @@ def test_a_new_import_moves_the_as_of_day_along_in_the_same_session(app, store):
     app.button(key="keep").click().run()
     assert app.date_input[0].value == date(2021, 3, 31)
     april = ROSTER + "S2,L,01/02/1991,Sở A,05/04/2021,,,\n"
-    app.file_uploader[0].set_value([("t4.csv", april.encode(), "text/csv")]).run()
+    choose(app, ("t4.csv", april))
     app.button(key="keep").click().run()
     assert app.date_input[0].value == date(2021, 4, 30)
 
@@ -281,10 +233,12 @@ def test_an_impossible_day_in_the_address_falls_back(monkeypatch, shown, day):
 
 
 def test_text_of_a_file_is_shown_as_written_never_as_a_picture(app):
-    uploaded(app, ("![x](http://a.example/b.png).csv", "Đơn vị,Ngày QĐ,![b](http://a.example/c.png)\nA,1/1/2021,\n"))
+    uploaded(app, ("![x](http://a.example/b.png).csv", "![b](http://a.example/c.png),Ngày QĐ,X\n![d](e),1/1/2021,\n"))
     shown_text = text(app)
     assert "![" not in shown_text
+    assert r"\!\[x\]" in shown_text
     assert r"\!\[b\]" in shown_text
+    assert r"\!\[d\]" in shown_text
 
 
 def test_an_early_day_in_the_address_is_a_year_without_admissions_not_an_error(monkeypatch, shown):

@@ -13,7 +13,7 @@ import streamlit as st
 from ketnap import account
 from ketnap.account import View
 from ketnap.i18n import LANGUAGES, Translator
-from ketnap.store import ROOT, Store, StoreDamaged, StoreLocked
+from ketnap.store import ROOT, Store, StoreFailure, StoreLocked
 from ketnap.tables import BASES, SOURCES
 from ketnap.words import BASIS_NAMES, SOURCE_NAMES
 
@@ -68,13 +68,15 @@ def frame() -> None:
     except StoreLocked:
         st.error(_("Another Ketnap has the data open. Close it (or its window), then reload this page."))
         st.stop()
-    except StoreDamaged:
-        st.error(_("The data file cannot be opened. Nothing was changed; restore it from a backup or ask for help."))
+    except StoreFailure as failure:
+        st.error(_(failure.sentence))
         st.stop()
     _run.page = Page(_, opened, _filters(opened, _))
     _sample_notice(_run.page)
     try:
         chosen.run()
+    except StoreFailure as failure:
+        st.error(_(failure.sentence))
     finally:
         _run.page = None
 

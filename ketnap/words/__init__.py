@@ -11,6 +11,8 @@ from ketnap.words.cuts import (
 from ketnap.words.names import (
     BASIS_NAMES,
     CHANCE_NAMES,
+    COLUMN_NAMES,
+    REASON_NAMES,
     SOURCE_NAMES,
     STATUS_NAMES,
     TABLE_NAMES,
@@ -41,6 +43,8 @@ from ketnap.words.year import (
 __all__ = [
     "BASIS_NAMES",
     "CHANCE_NAMES",
+    "COLUMN_NAMES",
+    "REASON_NAMES",
     "SOURCE_NAMES",
     "STATUS_NAMES",
     "TABLE_NAMES",
