@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from ketnap.ui import importing
+from ketnap.ui import history, importing
 from ketnap.ui.frame import page
 
 here = page()
 st.header(here._("Data"), anchor=False)
 importing.upload(here)
-importing.waiting(here)
-importing.history(here)
-importing.templates(here)
-importing.settings(here)
+history.waiting(here)
+history.history(here)
+history.answers(here)
+history.templates(here)
+history.settings(here)
