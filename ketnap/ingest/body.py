@@ -260,6 +260,8 @@ def _is_data_above(said: list[str], mapping: Mapping) -> bool:
         return False
     if not mapping.dates and not all(_cells_are_numbers(said, mapping)):
         return False
+    if mapping.dates and not any(_is_day(text) or text.isdigit() for text in _cells(said, mapping.dates)):
+        return False
     return _has_core(said, mapping, "") and any(re.search(r"\d", text) for text in filled)
 
 
