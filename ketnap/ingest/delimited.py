@@ -193,7 +193,7 @@ def _top(found: list[Cells], width: int, values: list[int]) -> int:
     below = found[wide + len(titles) :][:1]
     if not titles or not below or not _names_columns(below[0], width):
         return wide
-    divided = width > 3 and any(_filled(cells) == 0 for cells in titles)
+    divided = width > 3 and {bool(_filled(cells)) for cells in titles} == {True, False}
     return wide + len(titles) if divided or _is_header(below[0], width, values) else wide
 
 

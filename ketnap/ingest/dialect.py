@@ -45,29 +45,32 @@ class Dialect:
             return None
         if self.quote not in line:
             return self.split(line)
-        # Every second part lies between two marks; where nothing follows it, a doubled mark joins it to the next.
         before, *parts = line.split(self.quote)
-        if (
-            not self.delimiter
-            or self.runs
-            or len(parts) % 2
-            or not f"{self.delimiter}{before}".endswith(self.delimiter)
-        ):
+        if not self.delimiter or self.runs or len(parts) % 2:
             return None
-        cells, open_cell = before.split(self.delimiter)[:-1], ""
-        for place in range(0, len(parts), 2):
-            inside, after = parts[place : place + 2]
-            open_cell += inside
-            last = place == len(parts) - 2
-            if not after and not last:
-                open_cell += self.quote
+        if not f"{self.delimiter}{before}".endswith(self.delimiter):
+            return None
+        return self._joined(before.split(self.delimiter)[:-1], parts)
+
+    def _joined(self, cells: list[str], parts: list[str]) -> list[str] | None:
+        """The cells and those of the parts between quotation marks that follow; None if the marks are out of order."""
+        # Every second part lies between two marks; where nothing follows it, a doubled mark joins it to the next.
+        said, last = "", len(parts) - 2
+        for place in range(0, last, 2):
+            said += parts[place]
+            follows = parts[place + 1]
+            if not follows:
+                said += self.quote
                 continue
-            follows, *others = after.split(self.delimiter)
-            if follows or not (last or (others and not others[-1])):
-                return None
-            cells += [open_cell, *(others if last else others[:-1])]
-            open_cell = ""
-        return cells
+            cells.append(said)
+            said = ""
+            if follows != self.delimiter:
+                nothing, *others = follows.split(self.delimiter)
+                if nothing or not others or others[-1]:
+                    return None
+                cells += others[:-1]
+        nothing, *others = parts[last + 1].split(self.delimiter)
+        return None if nothing else [*cells, said + parts[last], *others]
 
     def strict(self, text: str, at: int = 0) -> Record | None:
         """The record that begins at a place, as the standard has it; it may span lines. None if it is not in order."""
@@ -134,8 +137,8 @@ class Dialect:
     def _cell(self, inside: str) -> re.Pattern[str]:
         """A cell in quotation marks (group 1) or without them (group 2), and the divider after it (group 3)."""
         quote, escape = re.escape(self.quote), re.escape(self.escape)
-        letter = rf"(?!{self.divider}|{self.line_end})[\s\S]"
-        plain = rf"(?:{escape}[\s\S]|{letter})*+" if escape else f"(?:{letter})*+"
+        letters = rf"[^{re.escape(self.delimiter[:1])}{escape}\r\n]++|(?!{self.divider}|{self.line_end})[\s\S]"
+        plain = rf"(?:{escape}[\s\S]|{letters})*+" if escape else f"(?:{letters})*+"
         return re.compile(
             rf"(?:{self._padding}{quote}((?:{inside})*+){quote}{self._padded_end}|({plain}))({self.divider})?"
         )
@@ -149,7 +152,7 @@ class Dialect:
             quoted, plain, divider = found.groups()
             if quoted is not None:
                 cells.append(self.said(quoted))
-            elif self.opening.match(plain):
+            elif self.quote in plain and self.opening.match(plain):
                 # Nothing closes this mark, and so none that follows in the line.
                 return None if in_order else Record(cells + self.split(text[at:]), begin, len(text), True, False)
             else:
