@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
-from ketnap.ingest import bulk, structure, values, workbook
 from ketnap.ingest import layout as layouts
+from ketnap.ingest import structure, values, workbook
 from ketnap.ingest.asked import Asked, proposed
-from ketnap.ingest.bulk.kept import PlainRows
 from ketnap.ingest.cells import Grid, Rows, grid_of
 from ketnap.ingest.decode import Refusal, Text, decode, repaired
 from ketnap.ingest.duplicates import without_duplicates
@@ -39,8 +38,7 @@ class Reading:
 
     `warnings` maps a warning class to the lines it is about (none for the whole file). `columns` maps
     the headers of the file to the columns they were read as; `unused` are the headers without meaning;
-    `asked` is what somebody may correct of that. `sheet` is the sheet of a workbook, "" for a text. Of a large
-    roster `plain` are further rows to keep, about which there is nothing to say.
+    `asked` is what somebody may correct of that. `sheet` is the sheet of a workbook, "" for a text.
     """
 
     table: str
@@ -54,17 +52,16 @@ class Reading:
     delimiter: str = ","
     sheet: str = ""
     asked: Asked | None = None
-    plain: PlainRows | None = None
 
     @property
     def kept(self) -> int:
         """The number of rows to keep."""
-        return len(self.rows) + (len(self.plain) if self.plain else 0)
+        return len(self.rows)
 
     @property
     def accepted(self) -> int:
         """The number of lines that gave rows to keep."""
-        return len({row["line"] for row in self.rows}) + (len(self.plain) if self.plain else 0)
+        return len({row["line"] for row in self.rows})
 
 
 @dataclass(frozen=True)
@@ -120,8 +117,6 @@ def read_all(
 
     `table` says what the file is, else its headers show it; `meanings` are headers somebody has explained.
     """
-    if large := _large(data, table, register, as_of, hasher, meanings):
-        return [large]
     try:
         sources = _sources(data)
     except Refusal as refusal:
@@ -147,27 +142,6 @@ def read_all(
     # The sheet that comes nearest to a table says why there is none.
     refused.sort(key=lambda one: (one.reason != "no_rows", one.asked is None))
     return [*_compared(drafts), *refused]
-
-
-def _large(
-    data: bytes, table: str | None, register: Register, as_of: date, hasher: Hasher, meanings: Meanings
-) -> Reading | None:
-    """The reading of a large roster most rows of which are plain; None if it has to be read row by row."""
-    found = bulk.large(data, TABLE[table] if table else None, register, as_of, hasher, meanings)
-    if not found:
-        return None
-    source = _Source(found.grid, "", "utf-8", data.endswith(b"\n"))
-    try:
-        layout = layouts.layout(found.grid, TABLE[table] if table else None, meanings)
-        context = Context(layout.mapping, register, as_of, hasher, found.month_first)
-        draft = _draft(source, layout, context)
-    except Refusal:
-        return None
-    if not found.agrees(layout, context, draft.rows, draft.problems):
-        return None
-    shown = set(found.shown.lines.tolist())
-    reading = _compared([replace(draft, rows=[row for row in draft.rows if row["line"] not in shown])])[0]
-    return replace(reading, plain=found.rows) if isinstance(reading, Reading) else None
 
 
 def _sources(data: bytes) -> list[_Source]:
