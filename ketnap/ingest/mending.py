@@ -6,13 +6,14 @@ from ketnap.ingest.dialect import Dialect
 
 # A cell too many or too few weighs as much as so many quotation marks out of order.
 WRONG_WIDTH = 2
+LEAST_EFFORT = 100
 # The rest of a line, by its number of cells: how many marks are out of order, and its cells as a chain.
 Ways = dict[int, tuple[int, tuple]]
 
 
 def effort(line: str, dialect: Dialect) -> int:
-    """About how many ways to cut a line there are to compare."""
-    return line.count(dialect.quote) ** 2 * (line.count(dialect.delimiter) + 1)
+    """About how much work it is to compare the ways to cut a line."""
+    return LEAST_EFFORT + line.count(dialect.quote) ** 2 * (line.count(dialect.delimiter) + 1)
 
 
 def divided_once_more(line: str, dialect: Dialect, width: int) -> list[str] | None:
