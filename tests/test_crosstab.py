@@ -112,3 +112,8 @@ def test_a_row_with_cells_too_few_or_too_many_is_at_fault_once():
         *((3, "too_few_fields"), (4, "too_many_fields")),
         *((5, None),) * 3,
     ]
+
+
+def test_a_row_that_numbers_the_columns_all_but_the_last_makes_no_months():
+    lines = ["DANH SÁCH NĂM 2021", "STT,Họ và tên,Đơn vị,Ngày kết nạp,Ghi chú", "1,2,3,4,", "1,Mẫu,Sở A,05/02/2021,"]
+    assert refusal(*lines) in ("wrong_table", "missing_columns", "no_header")

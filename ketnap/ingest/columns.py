@@ -161,6 +161,9 @@ def _numbered_months(header: Header) -> dict[int, tuple[int | None, int]]:
     numbers = {p: int(label) for p, label in enumerate(own) if label.isdigit()}
     named = sum(1 for label in own if label and not label.isdigit())
     follow = list(numbers.values()) == list(range(1, len(numbers) + 1))
+    if len({header[p][2:] for p in numbers}) > 1:
+        # Each number stands under a label of its own: the row only numbers the columns.
+        return {}
     return {p: (None, n) for p, n in numbers.items()} if named and follow and 3 <= len(numbers) <= 12 else {}
 
 
