@@ -5,7 +5,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePath
 
@@ -13,21 +13,21 @@ import pandas as pd
 
 from ketnap.i18n import LANGUAGES, Translator, mark
 from ketnap.ingest import header as headers
-from ketnap.ingest import reasons, workbook
-from ketnap.ingest.cells import Record, Rows, grid_of
-from ketnap.ingest.decode import decode
+from ketnap.ingest import reasons, values
+from ketnap.ingest.cells import Record
 from ketnap.ingest.header import Meanings
 from ketnap.ingest.read import Reading
 from ketnap.ingest.record import Problem
+from ketnap.ingest.source import sources
 from ketnap.ingest.texts import cell_text, folded, squeeze
-from ketnap.tables import ERROR, TABLE, Table
+from ketnap.tables import ERROR, TABLE, Column, Table
 
 # Spaces and letters without width do not hide a formula.
 FORMULA = re.compile(r"[\s\x00\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@|＝＋－＠｜]|[\t\r\n\x00]")
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 # What a spreadsheet set to the language takes for the border between two cells.
 DELIMITER = {"vi": ";", "en": ","}
-LINE_BREAK = re.compile(r"[\r\n\x00]+")
+LINE_BREAK = re.compile(r"[\r\n]+")
 # Most cells: they begin with a letter or digit and hold no line break.
 HARMLESS = re.compile(r"\w[^\r\n\x00]*")
 ERROR_KEYS = frozenset(map(folded, ERROR.headers))
@@ -98,7 +98,7 @@ def marked_copy(data: bytes, reading: Reading, meanings: Meanings, _: Translator
     for problem in reading.problems:
         problems[problem.line].append(problem)
     taken = {row["line"] for row in reading.rows} | set(problems)
-    lines = {record.line: _copied(record, reading, record.line in taken) for record in source.records}
+    lines = {record.line: _copied(record, reading, source, record.line in taken) for record in source.records}
     width = max(map(len, lines.values()))
     at = next((p for p, label in enumerate(source.labels) if folded(label) in ERROR_KEYS), width)
     for record in source.records:
@@ -117,37 +117,45 @@ def marked_copy(data: bytes, reading: Reading, meanings: Meanings, _: Translator
 class _Source:
     """Every record of a file or sheet, the lines its header stands on, page by page, and the header's labels.
 
-    `beside` says that the file has other sheets.
+    `beside` says that the file has other sheets, `epoch_1904` that numbers which are dates count from 1904.
     """
 
     records: list[Record]
     titled: list[int]
     labels: tuple[str, ...]
     beside: bool
+    epoch_1904: bool
 
 
 def _source(data: bytes, sheet: str, meanings: Meanings) -> _Source:
     """The records of a file, or of a sheet of it, as they were read."""
-    sheets = {one.name: one.records for one in workbook.sheets(data)} if sheet else {}
-    grid = Rows(sheets[sheet]) if sheet else grid_of(decode(data).text)
+    grids = {source.sheet: source for source in sources(data)}
+    grid = grids[sheet].grid
     found = headers.find(grid, None, meanings)
-    best, below = found.header, []
-    if best.after < len(found.head):
-        below = grid.below(found.head[best.after].line, found.delimiter, found.widths)
-    records, first = [*found.head[: best.after], *below], headers.labels_of(found.head[best.start])
-    titled = [record.line for record in records if headers.labels_of(record) == first]
-    return _Source(records, titled, best.labels, beside=len(sheets) > 1)
+    best, rows = found.header, found.head[found.header.start : found.header.after]
+    next_one = found.head[best.after : best.after + 1]
+    below = grid.below(next_one[0].line, found.delimiter, found.widths) if next_one else []
+    if below and not sheet:
+        # Its cells may hold line breaks. What is left of their lines must not part the rows of the header.
+        rows = [replace(row, line=below[0].line - len(rows) + at) for at, row in enumerate(rows)]
+    records = [*found.head[: best.start], *rows, *below]
+    titled = [record.line for record in records if headers.labels_of(record) == headers.labels_of(rows[0])]
+    return _Source(records, titled, best.labels, len(grids) > 1, grids[sheet].epoch_1904)
 
 
-def _copied(record: Record, reading: Reading, taken: bool) -> list[str]:
+def _copied(record: Record, reading: Reading, source: _Source, taken: bool) -> list[str]:
     """A record's cells, safe, without blank ones at the end and without what an earlier copy has added there.
 
-    Merged cells are written out in rows of data, so that each row says all that it was read with.
+    Merged cells are written out in rows of data, so that each row says all that it was read with, and so are
+    dates from 1904.
     """
     cells = [_as_written(text) for text in record.cells]
     for position in record.filled:
         if not (taken and _is_lent(position, record.cells[position], reading)):
             cells[position] = ""
+    for position, text in enumerate(cells) if source.epoch_1904 else ():
+        if len(text) == 5 and text.isdigit() and _is_date(position, reading):
+            cells[position] = str(int(text) + values.DAYS_TO_1904)
     while cells and (not cells[-1] or cells[-1] in _added()):
         cells.pop()
     return cells
@@ -161,16 +169,28 @@ def _added() -> frozenset[str]:
 
 def _is_lent(position: int, text: str, reading: Reading) -> bool:
     """Whether a row was read with the text a merged cell above it lends; the number of a month never."""
+    column = _column(position, reading)
+    return column.kind not in NOT_LENT if column else not text.isdigit()
+
+
+def _is_date(position: int, reading: Reading) -> bool:
+    """Whether a cell was read as a date or month."""
+    column = _column(position, reading)
+    return column is not None and (column.kind in ("date", "month") or column.name == "birth_date")
+
+
+def _column(position: int, reading: Reading) -> Column | None:
+    """The column a cell was read as; None if it was not."""
     meanings = reading.asked.meanings if reading.asked else ()
     name = meanings[position] if position < len(meanings) else ""
-    return TABLE[reading.table].column(name).kind not in NOT_LENT if name else not text.isdigit()
+    return TABLE[reading.table].column(name) if name else None
 
 
 def _as_written(text: str) -> str:
     """A cell as the file has it, in one line and safe; a guard ="…" becomes an apostrophe, which is none to run."""
     if not text or HARMLESS.fullmatch(text):
         return text
-    text = LINE_BREAK.sub(" ", text)
+    text = LINE_BREAK.sub(" ", text.replace("\x00", ""))
     guarded = squeeze(text).startswith("=") and cell_text(text) != squeeze(text)
     return f"'{cell_text(text)}" if guarded else safe(text)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ketnap.ingest.cutting import records
-from ketnap.ingest.dialect import Dialect
+from ketnap.ingest.delimited.cutting import records
+from ketnap.ingest.delimited.dialect import Dialect
 
 COMMA = Dialect(",")
 

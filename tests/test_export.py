@@ -361,3 +361,45 @@ def test_a_copy_is_named_after_its_source(file, sheet, copy, source):
 )
 def test_only_the_name_of_a_copy_becomes_that_of_its_source(file, source):
     assert source_name(file) == source
+
+
+def test_what_is_left_of_a_cell_of_several_lines_parts_no_header():
+    data = '"Đơn\nvị","Quá\ntrình",\n,Số QĐ,"Ngày\nkết nạp"\n1,2,3\nSở A,12,05/03/2021\nSở Lạ,13,06/03/2021\n'.encode()
+    (reading,) = read_in(data)
+    copy = marked_copy(data, reading, {}, vi)
+    assert [row[:1] for row in lines_of(copy, ";")] == [[], [], [], ["Đơn vị"], [""], ["1"], ["Sở A"], ["Sở Lạ"]]
+    (again,) = read_in(copy)
+    assert taken(again) == taken(reading)
+    assert listed(again) == listed(reading) == [(8, "unknown_unit")]
+
+
+def test_a_header_that_is_repeated_on_every_page_stays_one():
+    page = ROSTER + "Sở A,Mẫu {0},05/03/2021\nSở Lạ,Mẫu {0},06/03/2021\n"
+    data = (page.format("Một") + page.format("Hai") + page.format("Ba")).encode()
+    (reading,) = read_in(data)
+    copy = marked_copy(data, reading, {}, vi)
+    assert [row[3] for row in lines_of(copy, ";")[::3]] == ["Lỗi", "Lỗi", "Lỗi"]
+    (again,) = read_in(copy)
+    assert taken(again) == taken(reading)
+    assert listed(again) == listed(reading) == [(line, "unknown_unit") for line in (3, 6, 9)]
+
+
+def test_dates_counted_from_1904_stay_the_days_they_are():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "date_1904": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Mã số", "Đơn vị", "Ngày QĐ"])
+        sheet.write_row(1, 0, [40000, "Sở A", 42798])  # 42798 days after 1/1/1904 is 5/3/2021
+    data = file.getvalue()
+    (reading,) = read_in(data)
+    (again,) = read_in(marked_copy(data, reading, {}, vi))
+    assert [row["decision_date"] for row in (*reading.rows, *again.rows)] == [date(2021, 3, 5)] * 2
+    assert taken(again) == taken(reading)
+
+
+def test_a_letter_that_is_none_parts_no_word():
+    data = (ROSTER + "Sở \x00A,Mẫu\x00 Một,05/03/2021\n\x00\u200b=1,x,05/03/2021\n").encode()
+    (reading,) = read_in(data)
+    (again,) = read_in(marked_copy(data, reading, {}, vi))
+    assert taken(again) == taken(reading)
+    assert listed(again) == listed(reading)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ketnap.ingest.sniff import guessed, is_value
+from ketnap.ingest.delimited.sniff import guessed, is_value
 
 ONE_COLUMN = ""
 

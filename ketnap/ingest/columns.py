@@ -10,10 +10,11 @@ from ketnap.ingest import values
 from ketnap.ingest.alike import is_like
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.texts import folded
-from ketnap.tables import ADMISSIONS, MONTHLY_TOTALS, TABLES, Column, Table
+from ketnap.tables import ADMISSIONS, ERROR, MONTHLY_TOTALS, TABLES, Column, Table
 
 # One header cell may be read several ways (a two-row header: the lower row alone, or under its upper one).
 Header = Sequence[tuple[str, ...]]
+ERROR_KEYS = frozenset(map(folded, ERROR.headers))
 OTHER_DATE = re.compile(r"\b(doan|chinh thuc)\b")
 # T1, Tháng 01, Tháng 1/2021, 01/2021, 2021-01: a column of the admissions of one month.
 MONTH_LABEL = re.compile(
@@ -210,13 +211,20 @@ def told(labels: Sequence[str], table: Table, names: Sequence[str]) -> Mapping:
     for position, name in enumerate(names):
         if name:
             positions[name] = (*positions.get(name, ()), position)
-    unused = tuple(p for p, label in enumerate(labels) if label and not (p < len(names) and names[p]))
+    for position, label in enumerate(labels):
+        if folded(label) in ERROR_KEYS:
+            positions["error"] = (position,)
+    used = {p for held in positions.values() for p in held}
+    unused = tuple(p for p, label in enumerate(labels) if label and p not in used)
     return Mapping(table, positions, unused)
 
 
 def shape(labels: Sequence[str]) -> tuple[str, ...]:
     """The labels of a header for recognising the same header again."""
-    return tuple(folded(label) for label in labels)
+    keys = [folded(label) for label in labels]
+    while keys and (not keys[-1] or keys[-1] in ERROR_KEYS):
+        keys.pop()
+    return tuple(keys)
 
 
 def _give_required(table: Table, wishes: list[tuple[int, int, str]], positions: dict[str, tuple[int, ...]]) -> None:

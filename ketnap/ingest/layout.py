@@ -1,13 +1,14 @@
 """A grid of cells -> a recognised table: what its columns mean, and which of its records are data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ketnap.ingest import body as bodies
-from ketnap.ingest import crosstab, header
+from ketnap.ingest import columns, crosstab, header
 from ketnap.ingest.asked import Asked, asked
 from ketnap.ingest.cells import Grid, Record
 from ketnap.ingest.columns import Mapping
 from ketnap.ingest.decode import Refusal
+from ketnap.ingest.texts import folded
 from ketnap.tables import Table
 
 # The rows whose values are shown to who is asked what a column means.
@@ -49,6 +50,8 @@ def layout(grid: Grid, table: Table | None, meanings: header.Meanings = header.N
     above = found.head[: best.after]
     first = found.head[best.after].line if best.after < len(found.head) else above[-1].line + 1
     below = grid.below(first, found.delimiter, found.widths) if best.after < len(found.head) else []
+    notes = best.mapping.positions.get("error", ())
+    below = [_without_note(record, notes[0]) for record in below] if notes else below
     body = bodies.body(below, above, best)
     if not body.rows:
         raise Refusal("no_rows")
@@ -70,3 +73,11 @@ def layout(grid: Grid, table: Table | None, meanings: header.Meanings = header.N
         second_table=body.second_table,
         asked=shown,
     )
+
+
+def _without_note(record: Record, position: int) -> Record:
+    """The record without what an earlier review noted in a cell; a header that is repeated stays whole."""
+    cells = record.cells
+    if position >= len(cells) or folded(cells[position]) in columns.ERROR_KEYS:
+        return record
+    return replace(record, cells=(*cells[:position], "", *cells[position + 1 :]))

@@ -1,33 +1,26 @@
 """An uploaded file -> accepted rows and problems, or the reason why the whole file is refused.
 
-The chain: decode -> cells -> layout -> columns -> values -> match -> rows and problems.
+The chain: source (decode or workbook, cells) -> layout -> columns -> values -> match -> rows and problems.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 
 from ketnap.ingest import layout as layouts
-from ketnap.ingest import structure, values, workbook
+from ketnap.ingest import structure, values
 from ketnap.ingest.asked import Asked, proposed
-from ketnap.ingest.cells import Grid, Rows, grid_of
-from ketnap.ingest.decode import Refusal, Text, decode, repaired
+from ketnap.ingest.decode import Refusal
 from ketnap.ingest.duplicates import without_duplicates
 from ketnap.ingest.header import NOTHING_TOLD, Meanings
 from ketnap.ingest.layout import Layout
 from ketnap.ingest.match import Hasher, Register, unit_of
 from ketnap.ingest.record import Cells, Context, Problem, Rejected, Row
 from ketnap.ingest.rows import ROW_OF, person_hash
+from ketnap.ingest.source import Source, sources
 from ketnap.ingest.texts import blank, cell_text
-from ketnap.ingest.workbook import Sheet
 from ketnap.tables import TABLE
 
-# Between the cells of a sheet whose letters are looked at together; no cell can hold it.
-CELL_END = "\x00"
-
-# How zip files (.xlsx) and compound files (.xls, encrypted .xlsx) begin.
-WORKBOOK = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 # Refusals that end when somebody says what the columns mean.
 ASKABLE = ("no_header", "wrong_table", "missing_columns", "no_date_column", "ambiguous_columns", "ambiguous_table")
 
@@ -78,22 +71,10 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class _Source:
-    """A grid of cells and where it comes from; `complete` says that nothing of its end can be missing."""
-
-    grid: Grid
-    sheet: str = ""
-    encoding: str = "xlsx"
-    complete: bool = True
-    warnings: dict[str, list[int]] = field(default_factory=dict)
-    epoch_1904: bool = False
-
-
-@dataclass(frozen=True)
 class _Draft:
     """What a grid holds before it is compared with the other grids of the same file."""
 
-    source: _Source
+    source: Source
     found: Layout
     context: Context
     rows: list[Row]
@@ -118,12 +99,12 @@ def read_all(
     `table` says what the file is, else its headers show it; `meanings` are headers somebody has explained.
     """
     try:
-        sources = _sources(data)
+        grids = sources(data)
     except Refusal as refusal:
         return [Refused(refusal.reason, refusal.fields)]
     drafts: list[_Draft] = []
     refused: list[Refused] = []
-    for source in sources:
+    for source in grids:
         try:
             found = layouts.layout(source.grid, TABLE[table] if table else None, meanings)
             context = Context(
@@ -144,28 +125,7 @@ def read_all(
     return [*_compared(drafts), *refused]
 
 
-def _sources(data: bytes) -> list[_Source]:
-    """The grids of a file: the text of it, or the sheets of a workbook."""
-    if data.startswith(WORKBOOK):
-        sheets = workbook.sheets(data)
-        if not sheets:
-            raise Refusal("empty_file")
-        return [_source_of(sheet) for sheet in sheets]
-    text = decode(data)
-    complete = text.text.endswith(("\n", "\r"))
-    return [_Source(grid_of(text.text), "", text.encoding, complete, {warning: [] for warning in text.warnings})]
-
-
-def _source_of(sheet: Sheet) -> _Source:
-    """The grid of a sheet, its letters repaired if they were typed in an old font."""
-    found = repaired(Text(CELL_END.join(cell for record in sheet.records for cell in record.cells), "xlsx"))
-    cells = iter(found.text.split(CELL_END))
-    records = tuple(replace(record, cells=tuple(islice(cells, len(record.cells)))) for record in sheet.records)
-    warnings = sheet.warnings | {warning: [] for warning in found.warnings}
-    return _Source(Rows(records), sheet.name, warnings=warnings, epoch_1904=sheet.epoch_1904)
-
-
-def _draft(source: _Source, found: Layout, context: Context) -> _Draft:
+def _draft(source: Source, found: Layout, context: Context) -> _Draft:
     """The rows and problems of one grid; Refusal if labels that are only like a header lead to no row at all."""
     rows, problems = _rows(found, context, structure.cut_record(found, source.complete), source.sheet)
     if not rows and not found.mapping.sure:

@@ -107,7 +107,7 @@ def understood(page: Page, found: Found, findings: Findings) -> None:
     if not opened.open:
         return
     with opened:
-        taken_back(page, one.asked, findings)
+        taken_back(page, found, one.asked, findings)
         if isinstance(one, Reading) and _is_spread(one):
             st.caption(_("Several columns of this file are read together, so their meaning cannot be changed here."))
             _meanings(one, _)
@@ -135,7 +135,7 @@ def _meanings(reading: Reading, _: Translator) -> None:
     st.dataframe(pd.DataFrame(rows, columns=[_("Header in the file"), _("Read as")]), hide_index=True)
 
 
-def taken_back(page: Page, asked: Asked, findings: Findings) -> None:
+def taken_back(page: Page, found: Found, asked: Asked, findings: Findings) -> None:
     """If somebody has explained this header, say so, with the button that takes it back."""
     _ = page._
     table, _names = findings.meanings.get(columns.shape(asked.labels), ("", ()))
@@ -143,7 +143,7 @@ def taken_back(page: Page, asked: Asked, findings: Findings) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_("These columns are read as somebody has said before."), width="content")
-        if st.button(_("Take this back"), key=f"forget_{asked.line}_{'_'.join(asked.labels)}", type="tertiary"):
+        if st.button(_("Take this back"), key=f"forget_{found.key}", type="tertiary"):
             _told(page, lambda: page.store.remember(columns.shape(asked.labels), "", (), batch.signature()))
 
 

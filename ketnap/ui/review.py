@@ -89,7 +89,7 @@ def _refused(page: Page, found: Found, refused: Refused, findings: Findings) -> 
         _("The columns of this file are not understood yet. Please say what they mean.") + " " + sentence(refused, _),
         icon=":material/help:",
     )
-    asking.taken_back(page, refused.asked, findings)
+    asking.taken_back(page, found, refused.asked, findings)
     asking.meaning(page, found)
 
 

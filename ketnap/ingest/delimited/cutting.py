@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ketnap.ingest.dialect import Dialect, Record
-from ketnap.ingest.mending import cheapest, divided_once_more, effort
+from ketnap.ingest.delimited.dialect import Dialect, Record
+from ketnap.ingest.delimited.mending import cheapest, divided_once_more, effort
 
 # A quoted cell out of order ends within so many lines.
 LONGEST_CELL = 12

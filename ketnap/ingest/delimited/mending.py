@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ketnap.ingest.dialect import Dialect
+from ketnap.ingest.delimited.dialect import Dialect
 
 # A cell too many or too few weighs as much as so many quotation marks out of order.
 WRONG_WIDTH = 2

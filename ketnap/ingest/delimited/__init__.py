@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, pairwise, takewhile
 
-from ketnap.ingest.cutting import records
 from ketnap.ingest.decode import SIGNATURES, Refusal, decode
-from ketnap.ingest.dialect import LINE_END, Dialect, Record
-from ketnap.ingest.sniff import COMMON, Guess, guessed, is_value, value_columns
+from ketnap.ingest.delimited.cutting import records
+from ketnap.ingest.delimited.dialect import LINE_END, Dialect, Record
+from ketnap.ingest.delimited.sniff import COMMON, Guess, guessed, is_value, value_columns
 
 BOMS = {
     codecs.BOM_UTF8: "utf-8",

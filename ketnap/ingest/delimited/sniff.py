@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ketnap.ingest.cells import grid_of
-from ketnap.ingest.cutting import records
-from ketnap.ingest.dialect import LINE_END, Dialect, Record
+from ketnap.ingest.delimited.cutting import records
+from ketnap.ingest.delimited.dialect import LINE_END, Dialect, Record
 
 # Letters and records that are looked at.
 SAMPLE, MOST_RECORDS = 100_000, 400
