@@ -182,7 +182,7 @@ class RichText(Follower):
 class _Texts(RichText):
     """sharedStrings.xml: the texts that cells name by number."""
 
-    most = 600_000
+    most = 400_000
 
     def __init__(self) -> None:
         super().__init__()
@@ -222,7 +222,7 @@ def usual_text(x: str) -> re.Pattern[str]:
 class _Styles(Follower):
     """styles.xml: the number format of each style that cells name by number."""
 
-    most = 600_000
+    most = 400_000
 
     def __init__(self) -> None:
         super().__init__()

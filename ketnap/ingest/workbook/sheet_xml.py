@@ -51,7 +51,7 @@ def last_row(end: bytes) -> int:
 class SheetReader(RichText):
     """Follows the part of a sheet and hands its rows to a grid."""
 
-    most = 600_000
+    most = 400_000
 
     def __init__(self, package: Package, grid: Grid) -> None:
         super().__init__()
