@@ -60,11 +60,17 @@ class Table:
         return tuple(column for column in self.columns if column.required)
 
 
-UNIT_HEADERS = said(
-    "Đơn vị | Mã đơn vị | Tên đơn vị | Tên TCCSĐ | Tổ chức cơ sở đảng | Chi/Đảng bộ cơ sở"
-    " | Chi, đảng bộ cơ sở | Chi/Đảng bộ | Đảng bộ, chi bộ | Đảng bộ/Chi bộ | Đảng bộ cơ sở | Đảng bộ"
-    " | Chi bộ cơ sở | Đơn vị công tác | Cơ quan | Cơ quan, đơn vị | Chi bộ sinh hoạt | Chi bộ | Unit"
+UNIT_CODE_HEADERS = said("Mã đơn vị | Mã TCCSĐ | Mã chi bộ | Mã cơ quan")
+UNIT_HEADERS = (
+    *said(
+        "Đơn vị | Tên đơn vị | Tên TCCSĐ | Tổ chức cơ sở đảng | Chi/Đảng bộ cơ sở"
+        " | Chi, đảng bộ cơ sở | Chi/Đảng bộ | Đảng bộ, chi bộ | Đảng bộ/Chi bộ | Đảng bộ cơ sở | Đảng bộ"
+        " | Chi bộ cơ sở | Đơn vị công tác | Cơ quan | Cơ quan, đơn vị | Chi bộ sinh hoạt | Chi bộ | Unit"
+    ),
+    *UNIT_CODE_HEADERS,
 )
+# The code beside the name; alone it stands for the unit.
+UNIT_CODE = Column("unit_code", "text", UNIT_CODE_HEADERS)
 
 SOURCE_HEADERS = said(
     "Nguồn giới thiệu | Nguồn | Đoàn thể giới thiệu | Tổ chức giới thiệu | Đơn vị giới thiệu"
@@ -183,6 +189,7 @@ ADMISSIONS = Table(
             choices={"m": said("Nam | N | 1"), "f": said("Nữ | 0")},
         ),
         Column("unit", "unit", UNIT_HEADERS, required=True),
+        UNIT_CODE,
         Column("branch_name", "ignored", said("Chi bộ trực thuộc | Chi bộ | branch_name")),
         Column(
             "decision_no",
@@ -255,6 +262,7 @@ OPENING_MEMBERS = Table(
     columns=(
         Column("row_no", "ignored", ORDER_HEADERS),
         Column("unit", "unit", UNIT_HEADERS, required=True),
+        UNIT_CODE,
         Column("year", "year", said("Năm | Đầu năm | Thời điểm | year"), required=True),
         Column(
             "members",
@@ -337,6 +345,7 @@ MONTHLY_TOTALS = Table(
         Column("month", "month", said("Tháng | Tháng/Năm | Tháng, năm | Kỳ | Thời gian | month")),
         Column("through_month", "month_number", said("Lũy kế đến tháng | Đến tháng | through_month")),
         Column("unit", "unit", UNIT_HEADERS),
+        UNIT_CODE,
         Column("source", "source", SOURCE_HEADERS),
         Column(
             "admitted",

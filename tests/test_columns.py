@@ -69,8 +69,14 @@ def test_a_branch_is_the_unit_only_where_no_other_header_is():
 
 
 def test_the_more_telling_of_two_headers_serves_and_the_other_is_unused():
-    found = mapping(header("Đơn vị", "Mã đơn vị", "Ngày QĐ", "Lạ"), ADMISSIONS)
+    found = mapping(header("Đơn vị", "Tên đơn vị", "Ngày QĐ", "Lạ"), ADMISSIONS)
     assert (found.positions, found.unused) == ({"unit": (0,), "decision_date": (2,)}, (1, 3))
+
+
+@pytest.mark.parametrize("table", [ADMISSIONS, OPENING_MEMBERS, MONTHLY_TOTALS])
+def test_the_code_of_a_unit_stands_beside_its_name_or_for_it(table):
+    assert mapping(header("Mã đơn vị", "Tên đơn vị"), table).positions == {"unit": (1,), "unit_code": (0,)}
+    assert mapping(header("Mã đơn vị", "Lạ"), table).positions == {"unit": (0,)}
 
 
 def test_the_lower_row_of_a_header_may_mean_something_only_under_its_upper_one():

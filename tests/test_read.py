@@ -247,6 +247,25 @@ def test_the_block_has_a_total_beside_those_of_its_units_if_the_row_says_so():
     assert problems(found) == [(5, "unit", "missing_unit")]
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "expected"),
+    [
+        ("U01", "Sở Y tế", "U01"),
+        ("U02", "Sở Y tế", ("unit", "ambiguous_unit")),
+        ("", "Sở Y tế", "U01"),
+        ("17", "Sở Y tế", "U01"),
+        ("U01", "Sở Lạ", "U01"),
+        ("17", "Sở Lạ", ("unit", "unknown_unit")),
+        ("U01", "", "U01"),
+        ("", "-", ("unit", "missing_unit")),
+    ],
+)
+def test_a_unit_may_be_given_by_its_code_and_its_name(code, name, expected):
+    found = reading(f"Họ tên,Mã đơn vị,Tên đơn vị,Ngày QĐ\nMẫu 01,{code},{name},05/02/2021\n")
+    said = [row["unit_code"] for row in found.rows] + [problem[1:] for problem in problems(found)]
+    assert said == [expected]
+
+
 def test_totals_without_any_unit_are_those_of_the_block():
     found = reading("Đơn vị,Tháng,Năm,Số kết nạp\n,1,2021,3\n,2,2021,4\n", "monthly_totals")
     assert [(row["unit_code"], row["admitted"]) for row in found.rows] == [(None, 3), (None, 4)]

@@ -228,8 +228,8 @@ def shape(labels: Sequence[str]) -> tuple[str, ...]:
 
 
 def _give_required(table: Table, wishes: list[tuple[int, int, str]], positions: dict[str, tuple[int, ...]]) -> None:
-    """Give a required column that came away empty the cell that only an optional one has taken."""
-    required = {column.name for column in table.required}
+    """Give a required column, or the unit, that came away empty the cell that only an optional one has taken."""
+    required = {column.name for column in table.columns if column.required or column.kind == "unit"}
     for _, position, name in sorted(wishes):
         owner = next((o for o, held in positions.items() if held == (position,)), None)
         if name in required and name not in positions and owner and owner not in required:

@@ -210,7 +210,7 @@ def _rows(found: Layout, context: Context, cut: int | None, sheet: str) -> tuple
 
 def _names_units(found: Layout) -> bool:
     """Whether any row of a table names a unit, or a heading may have."""
-    positions = found.mapping.positions.get("unit", ())
+    positions = [p for name in ("unit", "unit_code") for p in found.mapping.positions.get(name, ())]
     said = (cell_text(r.cells[p]) for r in found.rows for p in positions if p < len(r.cells))
     return found.headed or any(not blank(text) for text in said)
 

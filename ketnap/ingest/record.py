@@ -142,11 +142,20 @@ class Cells:
         return None if blank(text) else text
 
     def unit(self) -> str:
-        """The code of the unit the record belongs to, by its own cell or the group heading above it."""
-        code = self._context.register.code(self.unit_text())
-        if isinstance(code, Fault):
-            raise Rejected("unit", code.reason, "" if code.reason == "missing_unit" else self.unit_text())
-        return code
+        """The code of the unit the record belongs to: its own cells or the group heading above it name it or its code.
+
+        Rejected if they name two units; of a name and a code one known is enough.
+        """
+        texts = [text for text in (self.unit_text(), self.text("unit_code")) if not blank(text)]
+        found = [self._context.register.code(text) for text in texts]
+        known = {code for code in found if isinstance(code, str)}
+        if len(known) > 1:
+            raise Rejected("unit", "ambiguous_unit")
+        if known:
+            return known.pop()
+        faults = [(code.reason, text) for code, text in zip(found, texts, strict=True) if isinstance(code, Fault)]
+        reason, said = faults[0] if faults else ("missing_unit", "")
+        raise Rejected("unit", reason, said)
 
     def unit_text(self) -> str:
         """The name of the unit in the record's own cell, else in the group heading above it."""
