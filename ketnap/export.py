@@ -200,7 +200,8 @@ def _why(problems: Iterable[Problem], reading: Reading, _: Translator) -> str:
     said = []
     for problem in problems:
         header = next((header for header, name in reading.columns.items() if name == problem.column), None)
-        said.append((f"{header}: " if header else "") + _(reasons.ROW_REASONS[problem.reason]))
+        where = _(" Lines: {lines}.", lines=problem.beside) if problem.beside else ""
+        said.append((f"{header}: " if header else "") + _(reasons.ROW_REASONS[problem.reason]) + where)
     return safe(" · ".join(dict.fromkeys(said)))
 
 

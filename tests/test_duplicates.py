@@ -1,11 +1,13 @@
 """A person is counted once; who cannot be told apart is counted and pointed out."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from xlsxwriter import Workbook
 
 from ketnap.ingest.match import Hasher, Register, Unit
-from ketnap.ingest.read import read
+from ketnap.ingest.read import read, read_all
 
 REGISTER = Register([Unit("A", "Chi bộ A"), Unit("B", "Chi bộ B")])
 HEADER = "Mã ĐV,Họ và tên,Ngày sinh,Số QĐ,Đơn vị,Ngày QĐ,Ghi chú\n"
@@ -35,8 +37,22 @@ def roster(*rows, table="admissions", header=HEADER):
 def test_the_same_code_or_name_and_birth_date_is_the_same_person(second, reasons):
     found = roster(FIRST, second)
     assert [problem.reason for problem in found.problems] == reasons
-    assert [problem.line for problem in found.problems] == [3] * len(reasons)
+    assert [(problem.line, problem.beside) for problem in found.problems] == [(3, "2")] * len(reasons)
     assert [row["line"] for row in found.rows] == ([2] if reasons else [2, 3])
+
+
+def test_a_double_on_another_sheet_names_the_row_it_repeats():
+    book = BytesIO()
+    with Workbook(book, {"in_memory": True}) as workbook:
+        for name in ("Tháng 1", "Tháng 2"):
+            sheet = workbook.add_worksheet(name)
+            for at, line in enumerate((HEADER, FIRST)):
+                sheet.write_row(at, 0, line.strip().split(","))
+    found = read_all(book.getvalue(), None, REGISTER, date(2021, 6, 21), Hasher(b"key"))
+    assert [[(p.line, p.reason, p.beside) for p in one.problems] for one in found] == [
+        [],
+        [(2, "duplicate", "Tháng 1!2")],
+    ]
 
 
 @pytest.mark.parametrize(

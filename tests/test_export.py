@@ -236,11 +236,14 @@ def test_a_copy_of_a_dirty_roster_says_beside_each_row_why_it_was_not_taken(_, d
     assert at == 8
     told = {number: row[at] for number, row in enumerate(shown, start=1) if row and row[at] and number != 4}
     assert told == {
-        problem.line: (f"{header}: " if header else "") + _(reasons.ROW_REASONS[problem.reason])
+        problem.line: (f"{header}: " if header else "")
+        + _(reasons.ROW_REASONS[problem.reason])
+        + (_(" Lines: {lines}.", lines=problem.beside) if problem.beside else "")
         for problem in reading.problems
         for header in [next((h for h, name in reading.columns.items() if name == problem.column), "")]
     }
     assert set(told) == {10, 11, 15, 16, 17, 18}
+    assert [problem.beside for problem in reading.problems if problem.beside] == ["7"]
 
 
 @pytest.mark.parametrize("_", [vi, en])

@@ -92,7 +92,7 @@ def test_a_row_that_contradicts_another_through_what_is_kept_is_listed(store):
     only_code = "S1,,,Sở A,05/03/2021,,,\n"
     only_name = ",Người Mẫu Một,01/02/1990,Sở B,07/03/2021,,,\n"
     [reading] = keep(store, ROSTER + only_code + only_name)
-    assert [(p.line, p.reason) for p in reading.problems] == [(3, "conflict_duplicate")]
+    assert [(p.line, p.reason, p.beside) for p in reading.problems] == [(3, "conflict_duplicate", "2")]
     assert total(store) == 1
 
 

@@ -29,7 +29,7 @@ def _keys_once(table: Table, rows: list[Row]) -> tuple[list[Row], list[Problem]]
             kept.append(row)
         else:
             same = _content(earlier) == _content(row)
-            problems.append(_double(row, same))
+            problems.append(double(row, earlier, same))
     return kept, problems
 
 
@@ -41,7 +41,7 @@ def _people_once(rows: list[Row]) -> tuple[list[Row], list[Problem]]:
         earlier = _same_person(row, seen)
         if earlier is not None:
             same = all(_counted(earlier)[name] == value for name, value in _counted(row).items())
-            problems.append(_double(row, same))
+            problems.append(double(row, earlier, same))
             continue
         kept.append(row)
         for key in _person_keys(row):
@@ -74,12 +74,13 @@ def _content(row: Row) -> Row:
     return {name: value for name, value in row.items() if name not in NOT_CONTENT}
 
 
-def _double(row: Row, same: bool) -> Problem:
-    """The problem of a row whose like stands above it."""
+def double(row: Row, earlier: Row, same: bool) -> Problem:
+    """The problem of a row that repeats an earlier one, or contradicts it if it is not the same."""
     line, sheet = row["line"], row["sheet"]
     assert isinstance(line, int)
     assert isinstance(sheet, str)
-    return Problem(line, "", "duplicate" if same else "conflict_duplicate", sheet=sheet)
+    place = f"{earlier['line']}" if earlier["sheet"] == sheet else f"{earlier['sheet']}!{earlier['line']}"
+    return Problem(line, "", "duplicate" if same else "conflict_duplicate", sheet=sheet, beside=place)
 
 
 def _numbered(rows: list[Row]) -> list[Row]:

@@ -21,7 +21,8 @@ class Problem:
 
     `person` is the keyed hash of whom the record is about, if it says so: a later file may bring them.
     `said` is the name of a unit that was not found or fits several; nothing else a cell says is carried.
-    `sheet` is the sheet of a workbook, "" in a text.
+    `sheet` is the sheet of a workbook, "" in a text; `beside` the place of the row that a double repeats or
+    contradicts, a line ("5") or a line of another sheet ("Sheet1!5").
     """
 
     line: int
@@ -30,6 +31,7 @@ class Problem:
     person: str | None = None
     said: str = ""
     sheet: str = ""
+    beside: str = ""
 
 
 class Rejected(Exception):

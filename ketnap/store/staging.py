@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import duckdb
 import pyarrow as pa
 
+from ketnap.ingest.duplicates import double
 from ketnap.ingest.read import Reading
 from ketnap.ingest.record import Problem
 from ketnap.tables import TABLE
@@ -126,7 +127,7 @@ def keyed(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> Reading:
         if key is None:
             problems.append(Problem(row["line"], "person_code", "other_person", row["code_hash"], sheet=reading.sheet))
         elif key in once:
-            problems.append(Problem(row["line"], "", "conflict_duplicate", sheet=reading.sheet))
+            problems.append(double(row, once[key], same=False))
         else:
             once[key] = {**row, "admission_key": key}
     return replace(reading, rows=list(once.values()), problems=sorted(problems, key=lambda problem: problem.line))

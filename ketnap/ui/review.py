@@ -233,7 +233,7 @@ def _table(rows: pd.DataFrame, key: str) -> None:
 def _beside_another(found: Found, reading: Reading, _: Translator) -> None:
     """Rows that contradict another row, and people who may be one, with the lines of both where they are known."""
     rows = [
-        (problem.line, "–", _(words.REASON_NAMES[problem.reason]))
+        (problem.line, problem.beside or "–", _(words.REASON_NAMES[problem.reason]))
         for problem in reading.problems
         if problem.reason in BESIDE_ANOTHER
     ]
