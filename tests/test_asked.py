@@ -51,6 +51,21 @@ def test_an_answer_counts_for_its_labels_in_their_order_only():
     assert isinstance(read("TT,Nơi sinh hoạt Đảng,Cán bộ mới,Thời điểm vào\n1,Sở A,M,05/02/2021\n", meanings), Refused)
 
 
+def test_months_and_marks_beside_the_answers_stay_what_they_are():
+    labels = "Nơi sinh hoạt Đảng,T1,T2,T3"
+    meanings = {shape(labels): ("monthly_totals", ("unit", "", "", ""))}
+    found = read(f"Kết nạp năm 2020\n{labels}\nSở A,1,2,0\nSở B,0,3,4\n", meanings)
+    assert [(row["unit_code"], row["month"], row["admitted"]) for row in found.rows] == [
+        *(("A", 1, 1), ("A", 2, 2), ("A", 3, 0)),
+        *(("B", 1, 0), ("B", 2, 3), ("B", 3, 4)),
+    ]
+    labels = "Cán bộ mới,Nơi sinh hoạt Đảng,Ngày QĐ,Đoàn TN,Công đoàn"
+    for told in ("", "source"):
+        meanings = {shape(labels): ("admissions", ("full_name", "unit", "decision_date", told, told))}
+        found = read(f"{labels}\nMẫu 01,Sở A,05/02/2021,x,\nMẫu 02,Sở A,05/02/2021,,x\n", meanings)
+        assert [row["source"] for row in found.rows] == ["youth_union", "trade_union"]
+
+
 def test_an_answer_for_one_table_is_none_for_another():
     meanings = {shape(LABELS): ANSWER}
     assert isinstance(read(f"{LABELS}\n{ROWS}", meanings, table="units"), Refused)

@@ -206,7 +206,10 @@ def _is_word(label: str, column: Column) -> bool:
 
 
 def told(labels: Sequence[str], table: Table, names: Sequence[str]) -> Mapping:
-    """The mapping somebody has given: for each label the column it names, "" for none."""
+    """The mapping somebody has given: for each label the column it names, "" for none.
+
+    Columns of months and columns to be marked, which are no column each, are those that have no other name.
+    """
     positions: dict[str, tuple[int, ...]] = {}
     for position, name in enumerate(names):
         if name:
@@ -214,9 +217,14 @@ def told(labels: Sequence[str], table: Table, names: Sequence[str]) -> Mapping:
     for position, label in enumerate(labels):
         if folded(label) in ERROR_KEYS:
             positions["error"] = (position,)
-    used = {p for held in positions.values() for p in held}
+    named = {p for held in positions.values() for p in held}
+    free = [("",) if p in named else (label,) for p, label in enumerate(labels)]
+    months = _months(free) if table is MONTHLY_TOTALS and not SPREAD & positions.keys() else {}
+    marks = _marks([(label,) for label in labels], table, positions, named)
+    positions = {name: held for name, held in positions.items() if name not in marks}
+    used = named.union(months, *marks.values())
     unused = tuple(p for p, label in enumerate(labels) if label and p not in used)
-    return Mapping(table, positions, unused)
+    return Mapping(table, positions, unused, months, marks)
 
 
 def shape(labels: Sequence[str]) -> tuple[str, ...]:

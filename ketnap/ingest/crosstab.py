@@ -9,7 +9,7 @@ from ketnap.ingest.columns import Mapping
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.texts import blank, cell_text, folded
 
-KEPT = ("unit", "source", "year", "basis")
+KEPT = ("unit", "unit_code", "source", "year", "basis")
 YEAR_OF_TITLE = re.compile(r"\bnam (\d{4})\b")
 # Of the day a document was signed: "ngày 5 tháng 1 năm 2022", "5/1/2022". In January offices report the year before.
 SIGNED = re.compile(r"\bthang \d{1,2} nam \d{4}\b|\b\d{1,2} \d{1,2} \d{4}\b")
