@@ -211,9 +211,8 @@ def _is_whole(said: list[str], mapping: Mapping) -> bool:
     """Whether a row is surely a record: its required cells and another, or a date and whom or what it is about."""
     filled = [text for text in said if not blank(text)]
     dated = any(_is_day(text) for text in _cells(said, mapping.dates))
-    return len(filled) > 1 and (
-        _has_core(said, mapping, "") or (dated and (_names(said, mapping) or filled[0].isdigit()))
-    )
+    core = _has_core(said, mapping, "") and (dated or not _is_footer(said, mapping))
+    return len(filled) > 1 and (core or (dated and (_names(said, mapping) or filled[0].isdigit())))
 
 
 def _is_day(text: str) -> bool:

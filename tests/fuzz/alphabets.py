@@ -53,8 +53,10 @@ def viscii(text: str) -> bytes:
 
 
 def _single_bytes(text: str, table: dict[str, int]) -> bytes:
-    known = (table.get(c, table.get(c.lower())) if c > "\x7f" else ord(c) for c in _plain(text))
-    return bytes(byte for byte in known if byte is not None)
+    """Letters by their table, dashes and quotation marks as Windows has them."""
+    known = (table.get(letter, table.get(letter.lower())) for letter in _plain(text))
+    pairs = zip(_plain(text), known, strict=True)
+    return b"".join(bytes([byte]) if byte else letter.encode("cp1252", "ignore") for letter, byte in pairs)
 
 
 def vni(text: str) -> bytes:
