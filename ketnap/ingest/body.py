@@ -254,12 +254,16 @@ def _is_data_above(said: list[str], mapping: Mapping) -> bool:
     if len(filled) < min(3, len(mapping.positions)) or any(FOOTER.match(folded(text)) for text in filled):
         return False
     if mapping.table is UNITS:
-        if any(UNIT_NAME.match(folded(text)) for text in _cells(said, mapping.positions["unit_name"])):
+        # A numbered row may name its unit in any column: the header may be another table's.
+        names = filled if filled[0].isdigit() else _cells(said, mapping.positions["unit_name"])
+        if any(UNIT_NAME.match(folded(text)) for text in names):
             raise Refusal("no_header")
         return False
     if not mapping.dates and not all(_cells_are_numbers(said, mapping)):
         return False
-    if mapping.dates and not any(_is_day(text) or text.isdigit() for text in _cells(said, mapping.dates)):
+    numbered = any(text.isdigit() for text in _cells(said, mapping.positions.get("row_no", ())))
+    dated = any(_is_day(text) or text.isdigit() for text in _cells(said, mapping.dates))
+    if mapping.dates and not (dated or numbered):
         return False
     return _has_core(said, mapping, "") and any(re.search(r"\d", text) for text in filled)
 

@@ -116,17 +116,18 @@ def _best(heads: dict[str, list[Record]], tables: Sequence[Table]) -> Found:
     if not candidates:
         raise Refusal("no_header")
     complete = [one for one in candidates if one.header.mapping.complete]
-    complete = [one for one in complete if _followed(one, [other.line for other in complete])] or complete
+    complete = [one for one in complete if _followed(one, complete)] or complete
     if complete:
         first = min(one.last_line for one in complete)
         candidates = [one for one in complete if one.line <= first]
     return max(candidates, key=lambda one: (one.header.score, -one.header.after, one.header.start))
 
 
-def _followed(found: Found, headers: list[int]) -> bool:
-    """Whether a record between a header and the next of `headers` holds what the table is about."""
+def _followed(found: Found, headers: list[Found]) -> bool:
+    """Whether a record between a header and the next other one holds what the table is about."""
     mapping = found.header.mapping
-    until = min((line for line in headers if line > found.last_line), default=math.inf)
+    others = [one.line for one in headers if one.header.labels != found.header.labels]
+    until = min((line for line in others if line > found.last_line), default=math.inf)
     numbers = [p for c in mapping.table.required if c.kind == "count" for p in mapping.positions.get(c.name, ())]
     names = [p for p in mapping.positions.get("unit_name", ()) if mapping.table is UNITS]
     for record in found.head[found.header.after :]:
@@ -151,6 +152,8 @@ def _headers(head: list[Record], table: Table) -> list[Header]:
             both = _two_rows(labels, lower)
             double = columns.mapping(both, table)
             finer = double.size > single.size or (double.held > single.held and _divides(labels, lower))
+            # An upper row that adds nothing is none: a title, or a record between two pages.
+            finer = finer and double.positions != columns.mapping([(label,) for label in lower], table).positions
             if finer and not _holds_data(lower) and not _is_data(labels):
                 found.append(Header(double, at, at + 2, tuple(readings[0] for readings in both)))
     return found

@@ -43,8 +43,9 @@ def _cp1258(letter: str) -> bytes:
 
 
 def tcvn3(text: str) -> bytes:
-    """The bytes of TCVN3; capitals with tones are small letters in another font."""
-    return _single_bytes(text, dict(zip(LETTERS, TCVN3, strict=True)))
+    """The bytes of TCVN3; capitals with tones are small letters in another font, dashes are those of Windows."""
+    marks = {mark: mark.encode("cp1252")[0] for mark in "–—“”‘’…"}
+    return _single_bytes(text, marks | dict(zip(LETTERS, TCVN3, strict=True)))
 
 
 def viscii(text: str) -> bytes:
@@ -53,10 +54,8 @@ def viscii(text: str) -> bytes:
 
 
 def _single_bytes(text: str, table: dict[str, int]) -> bytes:
-    """Letters by their table, dashes and quotation marks as Windows has them."""
-    known = (table.get(letter, table.get(letter.lower())) for letter in _plain(text))
-    pairs = zip(_plain(text), known, strict=True)
-    return b"".join(bytes([byte]) if byte else letter.encode("cp1252", "ignore") for letter, byte in pairs)
+    known = (table.get(c, table.get(c.lower())) if c > "\x7f" else ord(c) for c in _plain(text))
+    return bytes(byte for byte in known if byte is not None)
 
 
 def vni(text: str) -> bytes:

@@ -48,6 +48,7 @@ class Row:
     source: SourceCell | None = None
     day: date | None = None
     note_says: str = ""
+    said_in: str = "note"
     # What a row of a plain table says, and why it may be rejected.
     fact: Fact = ()
     reasons: frozenset[str] = frozenset()

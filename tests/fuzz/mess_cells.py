@@ -297,7 +297,8 @@ def kind_of_admission(draft: Draft, rng: Random) -> None:
     for row in draft.rows:
         again = draft.rng("kind_of_admission", row.number).random() < 0.2
         row.texts["admission_type"] = "Kết nạp lại" if again else "Kết nạp mới"
-        row.note_says = "readmission" if again else row.note_says
+        if again:
+            row.note_says, row.said_in = "readmission", "admission_type"
 
 
 @mess(ROSTER)

@@ -182,7 +182,7 @@ def _shorten(row: Row, draft: Draft) -> None:
         row.unit = UnitCell("", row.home)
     for name in lost & set(row.days):
         row.days[name] = days.DayCell("")
-    row.note_says = "" if "note" in lost else row.note_says
+    row.note_says = "" if row.said_in in lost else row.note_says
     if "source" in lost and row.source:
         row.source = words.SourceCell("", frozenset({"unknown"}))
     after = settled(row, draft)
