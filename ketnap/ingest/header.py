@@ -152,8 +152,9 @@ def _headers(head: list[Record], table: Table) -> list[Header]:
             both = _two_rows(labels, lower)
             double = columns.mapping(both, table)
             finer = double.size > single.size or (double.held > single.held and _divides(labels, lower))
-            # An upper row that adds nothing is none: a title, or a record between two pages.
+            # An upper row that adds nothing is none, a title or a record between two pages; nor is "Đơn vị: | …".
             finer = finer and double.positions != columns.mapping([(label,) for label in lower], table).positions
+            finer = finer and not any(label.endswith(":") for label in labels)
             if finer and not _holds_data(lower) and not _is_data(labels):
                 found.append(Header(double, at, at + 2, tuple(readings[0] for readings in both)))
     return found

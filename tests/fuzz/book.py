@@ -124,7 +124,13 @@ class Book:
             elif text.isdigit() and (column.name in row.counts or column.name in ("row_no", "year", "total")):
                 self._number(sheet, where, int(text))
             elif text:
-                sheet.write_string(*where, text)
+                sheet.write_string(*where, self._in_epoch(text) if column.name in row.days else text)
+
+    def _in_epoch(self, text: str) -> str:
+        """A date that is written as its number, as the workbook counts days."""
+        if not (text.isdigit() and len(text) == 5):
+            return text
+        return str(int(text) - (EPOCHS[self.draft.book.epoch_1904] - EPOCHS[False]).days)
 
     def _day_in(self, row: Row, name: str) -> date | None:
         """The date a cell keeps, if it is one that a spreadsheet would know."""
