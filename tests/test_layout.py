@@ -60,6 +60,24 @@ def test_a_header_of_two_rows_is_read_as_one():
     }
 
 
+def test_colons_behind_labels_do_not_part_the_two_rows_of_a_header():
+    upper, lower = "STT:,Họ và tên,Đơn vị:,Quyết định kết nạp,,Ghi chú:", ",,,Số,Ngày,"
+    found = layout([upper, lower, "1,Mẫu 01,Sở A,12,05/02/2021,"], ADMISSIONS)
+    assert [record.line for record in found.rows] == [3]
+    assert found.mapping.positions["decision_date"] == (4,)
+
+
+@pytest.mark.parametrize("title", ["Đơn vị:,Đảng bộ Mẫu,,,", ",Đơn vị:,,Đảng bộ Mẫu,", "Đơn vị:,Chi bộ A,Kỳ:,2021,"])
+def test_a_line_of_a_form_above_a_header_is_no_part_of_it(title):
+    found = layout([title, HEADER, ONE], ADMISSIONS)
+    assert (found.header, found.mapping.positions["unit"]) == (tuple(HEADER.split(",")), (2,))
+
+
+def test_a_groups_heading_above_a_repeated_header_is_no_part_of_it():
+    header = "STT,Họ và tên,Ngày kết nạp"
+    assert refusal(header, "I,Chi bộ A,", "1,Mẫu 01,05/02/2021", "II,Chi bộ B,", header) == "missing_columns"
+
+
 @pytest.mark.parametrize("numbers", ["1,2,3,4,5", "(1),(2),(3),(4),(5)"])
 def test_a_row_that_numbers_the_columns_is_no_data(numbers):
     assert data_lines(HEADER, numbers, ONE) == [3]
@@ -153,6 +171,17 @@ def test_the_first_of_two_headers_counts_even_if_the_second_says_more():
 
 def test_rows_sorted_above_their_header_are_data():
     assert data_lines(ONE, HEADER, TWO) == [1, 3]
+    assert data_lines(ONE.replace("05/02/2021", "Ngày 5 tháng 2 năm 2021"), HEADER, TWO) == [1, 3]
+
+
+def test_a_header_repeated_above_the_one_that_is_read_is_no_data():
+    upper, lower = "STT,Họ và tên,Kết nạp Đảng,,Ghi chú", ",,Đơn vị,Ngày QĐ,"
+    assert data_lines(ONE, upper, lower, upper, lower, TWO) == [1, 6]
+
+
+def test_units_above_the_header_of_a_narrower_table_are_not_passed_over():
+    units, summary = ["Chi bộ cơ sở,D01,Chi bộ Sở A,SA"], ["STT,Đơn vị,Số lượng", "1,Chi bộ Sở A,5"]
+    assert refusal(*units, *summary, table=UNITS) == "no_header"
 
 
 @pytest.mark.parametrize(

@@ -62,14 +62,15 @@ def body(below: list[Record], head: list[Record], header: Header) -> Body:
     Raises Refusal if the rows above it are data of another table.
     """
     said = {record.line: [cell_text(cell) for cell in record.cells] for record in (*head[: header.after], *below)}
-    above = [r for r in head[: header.start] if any(not blank(text) for text in said[r.line])]
+    named = {tuple(labels_of(r)) for r in head[header.start : header.after]}
+    filled = [r for r in head[: header.start] if any(not blank(text) for text in said[r.line])]
+    above = [r for r in filled if tuple(labels_of(r)) not in named]
     first = next((at for at, r in enumerate(above) if _is_data_above(said[r.line], header.mapping)), len(above))
     rows = above[first:]
     width = len(header.labels)
-    if any(_is_other_data(said[r.line], width if r in rows else 0) for r in head[: header.start]):
+    if any(_is_other_data(said[r.line], width, r in rows) for r in head[: header.start]):
         raise Refusal("no_header")
     final = below[-1].line if below else 0
-    named = {tuple(labels_of(r)) for r in head[header.start : header.after]}
     below = [r for r in below if tuple(labels_of(r)) not in named]
     end = _second_table(below, said, header)
     second = below[end].line if end < len(below) else None
@@ -251,7 +252,9 @@ def _has_core(said: list[str], mapping: Mapping, group: str) -> bool:
 def _is_data_above(said: list[str], mapping: Mapping) -> bool:
     """Whether a row above the header is data: its required cells and numbers, and no line of a title."""
     filled = [text for text in said if not blank(text)]
-    if len(filled) < min(3, len(mapping.positions)) or any(FOOTER.match(folded(text)) for text in filled):
+    own = [text for text in _cells(said, mapping.dates) if _is_day(text)]
+    signed = any(FOOTER.match(folded(text)) for text in filled if text not in own)
+    if signed or len(filled) < min(3, len(mapping.positions)):
         return False
     if mapping.table is UNITS:
         # A numbered row may name its unit in any column: the header may be another table's.
@@ -262,7 +265,7 @@ def _is_data_above(said: list[str], mapping: Mapping) -> bool:
     if not mapping.dates and not all(_cells_are_numbers(said, mapping)):
         return False
     numbered = any(text.isdigit() for text in _cells(said, mapping.positions.get("row_no", ())))
-    dated = any(_is_day(text) or text.isdigit() for text in _cells(said, mapping.dates))
+    dated = own or any(text.isdigit() for text in _cells(said, mapping.dates))
     if mapping.dates and not (dated or numbered):
         return False
     return _has_core(said, mapping, "") and any(re.search(r"\d", text) for text in filled)
@@ -275,10 +278,13 @@ def _cells_are_numbers(said: list[str], mapping: Mapping) -> Iterator[bool]:
             yield any(re.search(r"\d", text) for text in _cells(said, mapping.positions.get(column.name, ())))
 
 
-def _is_other_data(said: list[str], width: int) -> bool:
-    """Whether a row above the header, wider than `width`, is a record of a table that has no header of its own."""
+def _is_other_data(said: list[str], width: int, own: bool) -> bool:
+    """Whether a row above a header of some width is a record of a table without a header, not one of its `own`."""
     filled = [text for text in said if not blank(text)]
-    return len(filled) >= max(LEAST_CELLS, width + 1) and any(WHOLE_DATE.fullmatch(text) for text in filled)
+    wider = len(filled) > width
+    dated = (wider or not own) and any(WHOLE_DATE.fullmatch(text) for text in filled)
+    named = wider and any(UNIT_NAME.match(folded(text)) for text in filled)
+    return len(filled) >= LEAST_CELLS and (dated or named)
 
 
 def _heading(said: list[str], filled: list[str], mapping: Mapping) -> str | None:

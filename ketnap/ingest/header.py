@@ -154,7 +154,7 @@ def _headers(head: list[Record], table: Table) -> list[Header]:
             finer = double.size > single.size or (double.held > single.held and _divides(labels, lower))
             # An upper row that adds nothing is none, a title or a record between two pages; nor is "Đơn vị: | …".
             finer = finer and double.positions != columns.mapping([(label,) for label in lower], table).positions
-            finer = finer and not any(label.endswith(":") for label in labels)
+            finer = finer and not _is_filled_in(labels, lower)
             if finer and not _holds_data(lower) and not _is_data(labels):
                 found.append(Header(double, at, at + 2, tuple(readings[0] for readings in both)))
     return found
@@ -164,6 +164,12 @@ def _is_sentence(labels: list[str]) -> bool:
     """Whether a row is one sentence that its commas divide: a bracket opened in one cell and closed in another."""
     open_at = [at for at, label in enumerate(labels) if label.count("(") > label.count(")")]
     return bool(open_at) and any(label.count(")") > label.count("(") for label in labels[open_at[0] :])
+
+
+def _is_filled_in(labels: list[str], lower: list[str]) -> bool:
+    """Whether a row above another is a line of a form, "Đơn vị: | …": labels with a colon and what is said to them."""
+    asks = [label.endswith(":") for label in labels if label]
+    return any(asks) and (asks == [True, False] * (len(asks) // 2) or not _divides(labels, lower))
 
 
 def labels_of(record: Record) -> list[str]:
@@ -183,8 +189,8 @@ def _holds_data(labels: Sequence[str]) -> bool:
 
 
 def _is_data(labels: Sequence[str]) -> bool:
-    """Whether the upper row of a header would be data: a number other than a year, or a date."""
-    return any(re.fullmatch(r"\d{1,3}|\d{5,}|\d+[-/. ]\d+[-/. ]?\d*", label) for label in labels)
+    """Whether the upper row of a header would be data: a number other than a year, a date, or a group's numeral."""
+    return any(re.fullmatch(r"[IVX]+|[A-Z]|\d{1,3}|\d{5,}|\d+[-/. ]\d+[-/. ]?\d*", label) for label in labels)
 
 
 def _divides(upper: list[str], lower: list[str]) -> bool:

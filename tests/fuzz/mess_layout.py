@@ -2,9 +2,9 @@
 
 from random import Random
 
-from ketnap.tables import TABLE
+from ketnap.tables import TABLE, UNIT_CODE_HEADERS
 from tests.fuzz import units
-from tests.fuzz.draft import Draft, Line, Row
+from tests.fuzz.draft import COUNTING, Draft, Line, Row
 from tests.fuzz.mess import ANY, CROSSTAB, ROSTER, mess
 from tests.fuzz.mess_rows import SHIFTED
 from tests.fuzz.outcome import NOT_DATA, Ignored, Rejected, rejected
@@ -67,6 +67,9 @@ def header_spellings(draft: Draft, rng: Random) -> None:
     for column in draft.columns:
         if column.name in ORDINARY and any(column.name == each.name for each in table.columns):
             said = [h for h in table.column(column.name).headers if h not in SHARED]
+            if column.name == "unit" and draft.has("branch_name"):
+                # A code beside the branch's name may be the branch's.
+                said = [h for h in said if h not in UNIT_CODE_HEADERS]
             column.label = rng.choice(said)
 
 
@@ -332,7 +335,12 @@ def signature(draft: Draft, rng: Random) -> None:
     texts += [(0, "Nơi nhận:"), (0, "- Như trên;"), (0, "- Lưu VP, BTC."), (0, "NGƯỜI LẬP BIỂU"), (1, "(Đã ký)")]
     kept = [text for text in texts if rng.random() < 0.6]
     draft.below += [Line(raw="")] * (rng.random() < 0.6)
-    draft.below += [_written(draft, text, rng, at) for at, text in kept]
+    signed = [_written(draft, text, rng, at) for at, text in kept]
+    for line in signed:
+        if line.raw and draft.delimiter in line.raw and draft.columns[1].name in (*COUNTING, "month", "year"):
+            # The delimiter has moved the day of signing among the dates: a row may lack the rest.
+            line.outcomes = (Ignored(), Rejected(HEADLESS))
+    draft.below += signed
     if rng.random() < 0.3:
         draft.below.append(_padded(draft, {0: "NGƯỜI LẬP BIỂU", right: "THỦ TRƯỞNG ĐƠN VỊ"}))
 

@@ -184,7 +184,7 @@ def _shorten(row: Row, draft: Draft) -> None:
         row.days[name] = days.DayCell("")
     row.note_says = "" if row.said_in in lost else row.note_says
     if "source" in lost and row.source:
-        row.source = words.SourceCell("", frozenset({"unknown"}))
+        row.source = words.SourceCell("", frozenset({"unknown" if draft.kind == "roster" else None}))
     after = settled(row, draft)
     short = Rejected(before | reasons_of(after) | {"too_few_fields", *(MISSING[n] for n in lost if n in MISSING)})
     required = (lost & {"unit", "admitted", "month", "year", "members"}) - ({"unit"} if draft.carried else set())
@@ -245,7 +245,7 @@ def stray_quotes(draft: Draft, rng: Random) -> None:
         name = chance.choice(fitting)
         row.fault, row.fault_at = chance.choice(("open", "open", "inside", "end", "pair")), draft.column(name)
         others = "".join(row.text(column.name) for column in draft.columns)
-        if row.fault != "open":
+        if row.fault != "open" and draft.delimiter not in row.text(name):
             row.outcomes = (*settled(row, draft), rejected("broken_quote"))
         elif draft.quoting == "minimal" and '"' not in others and draft.delimiter not in others:
             row.outcomes = (rejected("broken_quote"),)
