@@ -84,6 +84,13 @@ def test_the_months_may_stand_in_a_second_row_above_a_row_that_numbers_the_colum
     assert numbers(*lines) == [(5, "2021", "1", "4"), (5, "2021", "2", "5"), (5, "2021", "3", "6")]
 
 
+@pytest.mark.parametrize("above", ["Năm 2021,,6 tháng,,,", "6 tháng đầu năm,,,6 tháng cuối năm,,", "Quý I,,,Quý II,,"])
+def test_numbered_months_under_several_periods_are_all_read(above):
+    lower = ",1,2,,3,4,5" if "Năm" in above else ",1,2,3,4,5,6"
+    found = numbers(TITLE, f"Đơn vị,{above}", lower, "Chi bộ A,7,1,1,1,1,1")
+    assert [month for _, _, month, _ in found] == [month for month in lower.split(",") if month]
+
+
 def test_the_year_is_read_from_the_label_the_column_or_the_title():
     assert numbers("Đơn vị,T12/2020,T1/2021", "Sở A,3,4") == [(2, "2020", "12", "3"), (2, "2021", "1", "4")]
     assert numbers("Năm,T1,T2", "2020,3,4", "2021,5,6")[2:] == [(3, "2021", "1", "5"), (3, "2021", "2", "6")]

@@ -122,6 +122,15 @@ def test_signature_and_footnotes_end_the_data():
     assert data_lines(HEADER, ONE, *signature) == [2]
 
 
+def test_who_gets_a_copy_is_of_the_signature():
+    end = ["", ",,,Mẫu Thử,", '"- Lưu VP, BTC.",,,,', ",(Đã ký),,,"]
+    assert data_lines(HEADER, ONE, *end) == [2]
+    assert data_lines(
+        "Tên đơn vị,Mã đơn vị", "Chi bộ A,D01", "PHÓ BÍ THƯ", "- Như trên;", "- Lưu VP, BTC.", table=UNITS
+    ) == [2]
+    assert data_lines(HEADER, ONE, "2,Lưu Văn Mẫu,Sở B,,", "Nơi nhận:,,,,") == [2, 3]
+
+
 def test_a_row_below_a_footnote_is_data_if_more_data_follow():
     assert data_lines(HEADER, ONE, "Ghi chú: mẫu,,,,", "2,Mẫu 02,,,", "3,Mẫu 03,Sở A,07/02/2021,") == [2, 4, 5]
 
@@ -172,6 +181,24 @@ def test_the_first_of_two_headers_counts_even_if_the_second_says_more():
 def test_rows_sorted_above_their_header_are_data():
     assert data_lines(ONE, HEADER, TWO) == [1, 3]
     assert data_lines(ONE.replace("05/02/2021", "Ngày 5 tháng 2 năm 2021"), HEADER, TWO) == [1, 3]
+    assert data_lines("1,Mẫu 01,Sở A,-,nữ", HEADER, TWO) == [1, 3]
+
+
+def test_a_line_of_a_form_above_the_header_is_no_data():
+    assert data_lines("Đơn vị,Đảng bộ Mẫu,Năm,2021,", "Họ và tên,Nguồn,Đơn vị,Ngày kết nạp", "A,,Sở A,05/02/2021") == [
+        3
+    ]
+
+
+def test_a_letter_beside_a_unit_is_a_heading_and_no_second_table():
+    header = "STT,Đơn vị,Tháng/Năm,Số kết nạp"
+    found = layout([header, "A,Chi bộ A,,", "1,,12/2020,4", "B,Chi bộ B,,", "2,,,1"], MONTHLY_TOTALS)
+    assert ([record.line for record in found.rows], found.second_table) == ([3, 5], None)
+
+
+def test_the_rows_of_a_poorer_table_below_are_not_those_of_an_empty_one():
+    summary = ["", "II. TỔNG HỢP,,", "STT,Đơn vị,Số lượng", "1,Chi bộ Sở A,5"]
+    assert refusal("STT,Mã đơn vị,Tên đơn vị,Tên gọi khác", *summary, table=UNITS) == "no_rows"
 
 
 def test_a_header_repeated_above_the_one_that_is_read_is_no_data():

@@ -31,6 +31,7 @@ TOTAL = re.compile(
 )
 FOOTER = re.compile(
     r"^(noi nhan.*|nguoi (lap|tong hop|duyet|kiem tra).*|(t m|tm|k t|kt|t l|tl) .*|ghi chu .+|chu thich.*"
+    r"|nhu tren|luu (vp|vt|van phong|van thu|btc|hs|ho so)( .*)?"
     r"|(pho )?(thu truong|bi thu|truong ban|chanh van phong|chu tich).*|xac nhan .*|(da )?ky ten.*|ky ghi ro ho ten.*"
     r"|(an dinh )?danh sach( nay| tren)? (co|gom) \d+ .*|.{0,40}ngay \d{1,2} thang \d{1,2} nam \d{4})$"
 )
@@ -87,7 +88,8 @@ def _second_table(below: list[Record], said: dict[int, list[str]], header: Heade
     """The index of a record that is the header of another table; the number of records if there is none."""
     for at, record in enumerate(below):
         labels = [text for text in said[record.line] if text]
-        if len(labels) >= 2 and not any(letter.isdigit() for text in labels for letter in text):
+        heading = bool(labels) and _heading(said[record.line], labels, header.mapping) is not None
+        if len(labels) >= 2 and not heading and not any(letter.isdigit() for text in labels for letter in text):
             known = max(columns.mapping([(text,) for text in labels], table).size for table in TABLES)
             numbered = len(labels) >= SECOND_HEADER and folded(labels[0]) in ORDER_KEYS
             sure = numbered or (known >= SECOND_HEADER and known * 2 > len(labels))
@@ -254,7 +256,7 @@ def _is_data_above(said: list[str], mapping: Mapping) -> bool:
     filled = [text for text in said if not blank(text)]
     own = [text for text in _cells(said, mapping.dates) if _is_day(text)]
     signed = any(FOOTER.match(folded(text)) for text in filled if text not in own)
-    if signed or len(filled) < min(3, len(mapping.positions)):
+    if signed or len(filled) < min(3, len(mapping.positions)) or _is_form(filled):
         return False
     if mapping.table is UNITS:
         # A numbered row may name its unit in any column: the header may be another table's.
@@ -268,7 +270,15 @@ def _is_data_above(said: list[str], mapping: Mapping) -> bool:
     dated = own or any(text.isdigit() for text in _cells(said, mapping.dates))
     if mapping.dates and not (dated or numbered):
         return False
-    return _has_core(said, mapping, "") and any(re.search(r"\d", text) for text in filled)
+    # A row that only lacks its date is known by its number, whom and what it is about.
+    undated = numbered and len(filled) >= LEAST_CELLS and _names(said, mapping) and not _numbering(filled)
+    return undated or (_has_core(said, mapping, "") and any(re.search(r"\d", text) for text in filled))
+
+
+def _is_form(filled: list[str]) -> bool:
+    """Whether a row is a line of a form: labels, and beside each what is said to it."""
+    labels = [columns.is_label(text) for text in filled]
+    return labels == [True, False] * (len(labels) // 2)
 
 
 def _cells_are_numbers(said: list[str], mapping: Mapping) -> Iterator[bool]:

@@ -23,6 +23,8 @@ MONTH_LABEL = re.compile(
 )
 # Months of a plan are not admissions.
 PLANNED = re.compile(r"\b(ke hoach|du kien|chi tieu)\b")
+# What stands above months of which only the number is written.
+PERIOD = re.compile(r"\b(nam|quy|thang)\b")
 # The rank of a label that is only like a known header.
 ONLY_LIKE = 1000
 # What a table of months spreads over its columns.
@@ -104,6 +106,11 @@ def header_keys(text: str) -> frozenset[str]:
     return frozenset({folded(text), folded(bare)}) - {""}
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is the header of a column of any table."""
+    return any(header_keys(text) & _known(table).keys() for table in TABLES)
+
+
 def mapping(header: Header, table: Table) -> Mapping:
     """The columns of `table` that the header cells name; each cell serves one column, the better match first."""
     wishes = []
@@ -153,7 +160,8 @@ def _months(header: Header) -> dict[int, tuple[int | None, int]]:
         planned = any(PLANNED.search(folded(text)) for text in readings)
         if month and not planned:
             found[position] = month
-    return found if len(found) > 1 else _numbered_months(header)
+    numbered = _numbered_months(header)
+    return numbered if len(found) < 2 or numbered.keys() > found.keys() else found
 
 
 def _numbered_months(header: Header) -> dict[int, tuple[int | None, int]]:
@@ -162,7 +170,8 @@ def _numbered_months(header: Header) -> dict[int, tuple[int | None, int]]:
     numbers = {p: int(label) for p, label in enumerate(own) if label.isdigit()}
     named = sum(1 for label in own if label and not label.isdigit())
     follow = list(numbers.values()) == list(range(1, len(numbers) + 1))
-    if len({header[p][2:] for p in numbers}) > 1:
+    above = {folded(" ".join(header[p][2:])) for p in numbers}
+    if len(above) > 1 and not all(PERIOD.search(label) for label in above):
         # Each number stands under a label of its own: the row only numbers the columns.
         return {}
     return {p: (None, n) for p, n in numbers.items()} if named and follow and 3 <= len(numbers) <= 12 else {}

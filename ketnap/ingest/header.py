@@ -104,7 +104,8 @@ def _best(heads: dict[str, list[Record]], tables: Sequence[Table]) -> Found:
     """The best header of all; Refusal if no row names two columns.
 
     Of several complete headers the first that has data below it, before the next one, counts: a better one
-    further down is another table's, and a title that only sounds like a header has none.
+    further down is another table's, and a title that only sounds like a header has none. A better one above
+    it is no title but that of an empty table.
     """
     candidates = [
         Found(header, delimiter, head)
@@ -116,7 +117,10 @@ def _best(heads: dict[str, list[Record]], tables: Sequence[Table]) -> Found:
     if not candidates:
         raise Refusal("no_header")
     complete = [one for one in candidates if one.header.mapping.complete]
-    complete = [one for one in complete if _followed(one, complete)] or complete
+    if followed := [one for one in complete if _followed(one, complete)]:
+        first = min(followed, key=lambda one: one.last_line)
+        size = max(one.header.mapping.size for one in followed if one.line <= first.last_line)
+        complete = [one for one in complete if one in followed or one.header.mapping.size > size]
     if complete:
         first = min(one.last_line for one in complete)
         candidates = [one for one in complete if one.line <= first]

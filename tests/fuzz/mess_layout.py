@@ -225,7 +225,7 @@ def _heading(draft: Draft, group: str, number: int, size: int, rng: Random) -> L
         "bare shifted": {at: name},
         "letter": {0: chr(ord("A") + (number - 1) % 16), at: name},
         "counted": {0: f"{name} ({size} đồng chí)"},
-        "counted beside": {0: numeral, at: name, len(draft.columns) - 1: f"{size}"},
+        "counted beside": {0: numeral, len(draft.columns) - 1: f"{size}", at: name},
         "no prefix": {0: name if group in units.ALIKE_BARE else PREFIX.sub("", name)},
         "block": {0: numeral, at: name},
     }
