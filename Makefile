@@ -1,4 +1,5 @@
 # make run: the dashboard on http://127.0.0.1:8501 · make test: the tests. Both set up what they need.
+# make bench ROWS="100000 1000000 6000000": how large the rosters are whose import is measured (the last takes minutes).
 PYTHON ?= python3
 BIN := .venv/bin
 RUN_READY := .venv/.run
@@ -14,6 +15,7 @@ test: $(DEV_READY)
 
 fuzz: $(DEV_READY)
 	$(BIN)/python -m tests.fuzz
+	KETNAP_SEEDS=1000 $(BIN)/pytest -n 2 -q tests/test_bulk.py
 
 check: $(DEV_READY)
 	$(BIN)/ruff format --check .
@@ -29,6 +31,7 @@ sample: $(RUN_READY)
 
 bench: $(DEV_READY)
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_import $(ROWS)
 
 screenshots: $(DEV_READY)
 	$(BIN)/python -m tests.screenshots

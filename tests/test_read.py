@@ -73,6 +73,7 @@ def test_an_unreadable_decision_is_not_replaced_by_the_ceremony():
         ("15/08/1990", "18-30"),
         ("01/1990", "31-40"),
         ("1980", "41-50"),
+        ("1980.", "41-50"),
         ("1955", "over 60"),
         ("2010", "under 18"),
         ("", None),

@@ -1,8 +1,9 @@
 """What a file holds as one JSON object: outcome, counts, rejects by line, totals by month, unit and source."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from ketnap.i18n import Translator
 from ketnap.ingest import reasons
@@ -20,19 +21,23 @@ def contract(found: Sequence[Reading | Refused], register: Register, _: Translat
     counted = [row for reading in readings for row in reading.rows if row["line"] not in reading.excluded]
     people = [int(str(row.get("admitted", 1))) for row in counted]
     names = {code: unit.name for code, unit in register.units.items()}
+    plain = [reading.plain for reading in readings if reading.plain]
+    of_units = [{names.get(code): number for code, number in rows.by("unit_code").items()} for rows in plain]
     rejects = [_reject(problem, _) for reading in readings for problem in reading.problems]
     return {
         "outcome": "load",
         "table": readings[0].table,
-        "rows_valid": len({(row["sheet"], row["line"]) for row in counted}),
+        "rows_valid": len({(row["sheet"], row["line"]) for row in counted}) + sum(map(len, plain)),
         "rows_rejected": len(rejects),
         "rejects": rejects,
         "excluded": [
             {"line": line, "class": kind} for reading in readings for line, kind in sorted(reading.excluded.items())
         ],
-        "by_month": _totals(people, [_month(row) for row in counted]),
-        "by_unit": _totals(people, [names.get(str(row.get("unit_code"))) for row in counted]),
-        "by_source": _totals(people, [_text(row.get("source")) for row in counted]),
+        "by_month": _totals(people, [_month(row) for row in counted], [rows.by_month() for rows in plain]),
+        "by_unit": _totals(people, [names.get(str(row.get("unit_code"))) for row in counted], of_units),
+        "by_source": _totals(
+            people, [_text(row.get("source")) for row in counted], [rows.by("source") for rows in plain]
+        ),
         "warnings": [f"{kind}: {_(reasons.WARNINGS[kind])}" for reading in readings for kind in reading.warnings],
     }
 
@@ -49,10 +54,12 @@ def _reject(problem: Problem, _: Translator) -> dict[str, object]:
     return {**found, "sheet": problem.sheet} if problem.sheet else found
 
 
-def _totals(people: list[int], labels: list[str | None]) -> dict[str, int]:
-    """The people added up by label; those without one are left out."""
+def _totals(
+    people: list[int], labels: list[str | None], more: Iterable[Mapping[str | None, int] | Mapping[str, int]]
+) -> dict[str, int]:
+    """The people added up by label, and `more` of them; those without one are left out."""
     summed: Counter[str] = Counter()
-    for label, number in zip(labels, people, strict=True):
+    for label, number in chain(zip(labels, people, strict=True), *(rows.items() for rows in more)):
         if label is not None:
             summed[label] += number
     return dict(sorted(summed.items()))

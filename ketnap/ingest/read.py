@@ -4,12 +4,13 @@ The chain: source (decode or workbook, cells) -> layout -> columns -> values -> 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ketnap.ingest import bulk, structure, values
 from ketnap.ingest import layout as layouts
-from ketnap.ingest import structure, values
 from ketnap.ingest.asked import Asked, proposed
+from ketnap.ingest.bulk.kept import PlainRows
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.duplicates import without_duplicates
 from ketnap.ingest.header import NOTHING_TOLD, Meanings
@@ -31,7 +32,8 @@ class Reading:
 
     `warnings` maps a warning class to the lines it is about (none for the whole file). `columns` maps
     the headers of the file to the columns they were read as; `unused` are the headers without meaning;
-    `asked` is what somebody may correct of that. `sheet` is the sheet of a workbook, "" for a text.
+    `asked` is what somebody may correct of that. `sheet` is the sheet of a workbook, "" for a text. Of a large
+    roster `plain` are further rows to keep, about which there is nothing to say.
     """
 
     table: str
@@ -45,16 +47,17 @@ class Reading:
     delimiter: str = ","
     sheet: str = ""
     asked: Asked | None = None
+    plain: PlainRows | None = None
 
     @property
     def kept(self) -> int:
         """The number of rows to keep."""
-        return len(self.rows)
+        return len(self.rows) + (len(self.plain) if self.plain else 0)
 
     @property
     def accepted(self) -> int:
         """The number of lines that gave rows to keep."""
-        return len({row["line"] for row in self.rows})
+        return len({row["line"] for row in self.rows}) + (len(self.plain) if self.plain else 0)
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ def read_all(
 
     `table` says what the file is, else its headers show it; `meanings` are headers somebody has explained.
     """
+    if large := _large(data, table, register, as_of, hasher, meanings):
+        return [large]
     try:
         grids = sources(data)
     except Refusal as refusal:
@@ -123,6 +128,27 @@ def read_all(
     # The sheet that comes nearest to a table says why there is none.
     refused.sort(key=lambda one: (one.reason != "no_rows", one.asked is None))
     return [*_compared(drafts), *refused]
+
+
+def _large(
+    data: bytes, table: str | None, register: Register, as_of: date, hasher: Hasher, meanings: Meanings
+) -> Reading | None:
+    """The reading of a large roster most rows of which are plain; None if it has to be read row by row."""
+    found = bulk.large(data, TABLE[table] if table else None, register, as_of, hasher, meanings)
+    if not found:
+        return None
+    source = Source(found.grid, "", "utf-8", data.endswith(b"\n"))
+    try:
+        layout = layouts.layout(found.grid, TABLE[table] if table else None, meanings)
+        context = Context(layout.mapping, register, as_of, hasher, found.month_first)
+        draft = _draft(source, layout, context)
+    except Refusal:
+        return None
+    if not found.agrees(layout, context, draft.rows, draft.problems):
+        return None
+    shown = set(found.shown.lines.tolist())
+    reading = _compared([replace(draft, rows=[row for row in draft.rows if row["line"] not in shown])])[0]
+    return replace(reading, plain=found.rows) if isinstance(reading, Reading) else None
 
 
 def _draft(source: Source, found: Layout, context: Context) -> _Draft:

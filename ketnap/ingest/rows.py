@@ -254,12 +254,11 @@ def person_hash(cells: Cells, context: Context) -> str | None:
 
 def _age_band(cells: Cells, context: Context, admitted: date) -> str | None:
     """The band of ages the person was in when admitted; None without at least a birth year."""
-    text = cells.text("birth_date")
-    birth = cells.birth()
+    birth, year = cells.birth(), values.year(cells.text("birth_date"))
     if isinstance(birth, Day):
         age = admitted.year - birth.first.year - ((admitted.month, 1) < (birth.first.month, 1))
-    elif isinstance(values.year(text), int):
-        age = admitted.year - int(text[-4:])
+    elif isinstance(year, int):
+        age = admitted.year - year
     else:
         return None
     return next((band for limit, band in AGE_BANDS if age < limit), OLDEST_BAND)

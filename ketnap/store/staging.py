@@ -9,6 +9,7 @@ import pyarrow as pa
 from ketnap.ingest.duplicates import double
 from ketnap.ingest.read import Reading
 from ketnap.ingest.record import Problem
+from ketnap.store import bulk
 from ketnap.tables import TABLE
 
 KEPT_IN = {
@@ -46,6 +47,8 @@ def stage(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> None:
     cursor.register("staged_rows", arrow)
     cursor.execute("create or replace temporary table staged as select * from staged_rows")
     cursor.unregister("staged_rows")
+    if reading.plain:
+        bulk.stage(cursor, reading.plain)
 
 
 def kept_columns(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
@@ -118,6 +121,20 @@ def keyed(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> Reading:
     """
     if reading.table != "admissions":
         return reading
+    looked_at = set(bulk.unclear(cursor, reading.plain)) if reading.plain else set()
+    while True:
+        plain = reading.plain and reading.plain.without(looked_at)
+        rows: list[dict] = [*reading.rows, *(reading.plain.on(looked_at).rows() if reading.plain else [])]
+        rows.sort(key=lambda row: row["line"])
+        found = _with_keys(cursor, replace(reading, rows=rows, plain=plain))
+        more = bulk.about(cursor, [str(row["admission_key"]) for row in found.rows]) if plain else []
+        if looked_at.issuperset(more):
+            return found
+        looked_at.update(more)
+
+
+def _with_keys(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> Reading:
+    """The reading with the key of the admission each of its rows is about, none of them twice."""
     kept = _KeptPeople(cursor, reading.rows)
     once: dict[str, dict] = {}
     problems = list(reading.problems)
