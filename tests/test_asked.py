@@ -51,6 +51,17 @@ def test_an_answer_counts_for_its_labels_in_their_order_only():
     assert isinstance(read("TT,Nơi sinh hoạt Đảng,Cán bộ mới,Thời điểm vào\n1,Sở A,M,05/02/2021\n", meanings), Refused)
 
 
+def test_rows_of_people_are_not_asked_about_as_if_they_were_labels():
+    row = "{0},Mẫu 0{0},Nam,01/02/1990,Chi bộ Một,05/02/2021,Đoàn TN\n"
+    assert read("".join(row.format(number) for number in (1, 2, 3)), table="admissions").asked is None
+
+
+def test_labels_of_other_letters_stand_for_themselves():
+    assert columns.shape(["姓名", "单位"]) == ("姓名", "单位")
+    blank_rows = {(): ("admissions", ("full_name",))}
+    assert len(read("\nHọ tên,Đơn vị,Ngày QĐ\nMẫu 01,Sở A,05/02/2021\n", blank_rows).rows) == 1
+
+
 def test_months_and_marks_beside_the_answers_stay_what_they_are():
     labels = "Nơi sinh hoạt Đảng,T1,T2,T3"
     meanings = {shape(labels): ("monthly_totals", ("unit", "", "", ""))}

@@ -124,3 +124,24 @@ def test_a_row_with_cells_too_few_or_too_many_is_at_fault_once():
 def test_a_row_that_numbers_the_columns_all_but_the_last_makes_no_months():
     lines = ["DANH SÁCH NĂM 2021", "STT,Họ và tên,Đơn vị,Ngày kết nạp,Ghi chú", "1,2,3,4,", "1,Mẫu,Sở A,05/02/2021,"]
     assert refusal(*lines) in ("wrong_table", "missing_columns", "no_header")
+
+
+@pytest.mark.parametrize("row", ["Chi bộ Một,1,2,3", "Chi bộ Một,1,2,", "Chi bộ Một,1,2,3,"])
+def test_a_first_row_of_one_two_three_is_data(row):
+    assert [found[:1] + found[2:] for found in numbers(TITLE, "Đơn vị,T1,T2,T3", row, "Chi bộ Hai,3,4,5")][:2] == [
+        (3, "1", "1"),
+        (3, "2", "2"),
+    ]
+
+
+def test_the_year_may_stand_in_the_header():
+    upper = "Đơn vị,Số đảng viên kết nạp năm 2021 chia theo tháng,"
+    assert numbers(upper, ",T1,T2", "Chi bộ Một,1,2") == [(3, "2021", "1", "1"), (3, "2021", "2", "2")]
+
+
+@pytest.mark.parametrize("figure", ["Lũy kế", "Chuyển chính thức", "Đảng viên ra khỏi Đảng"])
+def test_months_of_another_figure_are_not_admissions(figure):
+    rows = ("Chi bộ Một,1,2,3", "Chi bộ Hai,3,4,5")
+    assert refusal(f"Đơn vị,{figure},,", ",T1/2021,T2/2021,T3/2021", *rows) in ("wrong_table", "missing_columns")
+    assert refusal(f"{figure} năm 2021", "Đơn vị,T1,T2,T3", *rows) == "wrong_table"
+    assert len(numbers(f"Kết nạp và {figure} năm 2021", "Đơn vị,T1,T2,T3", *rows)) == 6

@@ -244,3 +244,39 @@ def test_without_a_table_chosen_one_that_fits_none_is_refused():
 def test_a_table_is_recognised_below_titles_and_under_two_header_rows():
     lines = ["BIỂU 1,,", "Đơn vị,Năm,Đảng viên", ",,Tổng số ĐV", "Sở A,2021,120"]
     assert layout(lines, None).mapping.table is OPENING_MEMBERS
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2,*Bình Mẫu,Chi bộ Hai,,",
+        "2,(2) Bình Mẫu,Chi bộ Hai,,",
+        "2,Bì Thu Mẫu,Chi bộ Hai,,",
+        ",Bình Mẫu,Chi bộ Hai,QĐ ngày 05 tháng 03 năm 2021,",
+        "2,*Bình Mẫu,,,",
+    ],
+)
+def test_a_last_record_that_begins_like_a_footer_is_data(row):
+    assert data_lines(HEADER, ONE, row) == [2, 3]
+
+
+@pytest.mark.parametrize("row", [",Người lập biểu,Thủ trưởng đơn vị,,", ",(*) Người dân tộc,,,"])
+def test_a_signature_or_footnote_under_the_names_is_none(row):
+    assert data_lines(HEADER, ONE, row) == [2]
+
+
+def test_two_records_without_dates_are_no_second_table():
+    rows = (",Bình Mẫu,Chi bộ Một,,", ",Chi Mẫu,Chi bộ Hai,,", TWO)
+    assert data_lines(HEADER, ONE, *rows) == [2, 3, 4, 5]
+
+
+def test_a_name_or_code_like_the_word_for_a_sum_is_no_total():
+    assert data_lines("Họ và tên đệm,Tên,Đơn vị,Ngày QĐ", "Trần Văn,Cộng,Chi bộ Hai,", "Lê,An,Sở A,05/02/2021") == [
+        2,
+        3,
+    ]
+    assert data_lines("Mã,Tên đơn vị", "CONG,Chi bộ Công an", "NV,Chi bộ Nội vụ", table=UNITS) == [2, 3]
+
+
+def test_numbers_in_circles_are_texts():
+    assert data_lines(HEADER, "①,Mẫu 01,Sở A,05/02/2021,", "²,Mẫu 02,Sở B,06/02/2021,") == [2, 3]

@@ -52,7 +52,7 @@ LIKE = {
 def is_like(label: str, column: str) -> bool:
     """Whether a label says that it names the column called `column`; numbers are data and sentences are prose."""
     prose = len(label) > LONGEST_LABEL or label.endswith((".", "!", "?"))
-    if column not in LIKE or prose or any(letter.isdigit() for letter in label):
+    if column not in LIKE or prose or any(letter.isdecimal() for letter in label):
         return False
     like, unlike = LIKE[column]
     key = folded(label)

@@ -86,7 +86,9 @@ def _likely(grid: Grid) -> list[Record]:
         except Refusal:
             continue
         for at, record in enumerate(head[: header.ROWS_SEARCHED]):
-            words = sum(1 for label in header.labels_of(record) if any(letter.isalpha() for letter in label))
-            if words > best[0]:
+            labels = header.labels_of(record)
+            words = sum(1 for label in labels if any(letter.isalpha() for letter in label))
+            # Data are no labels, and what they say of people is not to be remembered.
+            if words > best[0] and not header.holds_data(labels):
                 best = (words, head[at:])
     return best[1]

@@ -89,8 +89,8 @@ def _second_table(below: list[Record], said: dict[int, list[str]], header: Heade
     for at, record in enumerate(below):
         labels = [text for text in said[record.line] if text]
         heading = bool(labels) and _heading(said[record.line], labels, header.mapping) is not None
-        if len(labels) >= 2 and not heading and not any(letter.isdigit() for text in labels for letter in text):
-            known = max(columns.mapping([(text,) for text in labels], table).size for table in TABLES)
+        if len(labels) >= 2 and not heading and not any(letter.isdecimal() for text in labels for letter in text):
+            known = max(columns.named(labels, table) for table in TABLES)
             numbered = len(labels) >= SECOND_HEADER and folded(labels[0]) in ORDER_KEYS
             sure = numbered or (known >= SECOND_HEADER and known * 2 > len(labels))
             if sure or (known * 2 >= len(labels) and _other_shape(below[at : at + 2], said, header)):
@@ -115,7 +115,7 @@ def _without_titles(above: list[Record], said: dict[int, list[str]]) -> list[Rec
 def _is_title(said: list[str]) -> bool:
     """Whether a row is blank or a line of a title: one or two texts, neither a number nor a date."""
     filled = [text for text in said if not blank(text)]
-    return len(filled) <= 2 and not any(text.isdigit() or WHOLE_DATE.search(text) for text in filled)
+    return len(filled) <= 2 and not any(text.isdecimal() or WHOLE_DATE.search(text) for text in filled)
 
 
 class _Reading:
@@ -141,7 +141,7 @@ class _Reading:
         if record.fault or len(filled) > self.width:
             return [*self.unused(), record]
         # A total may run over two lines: the word, then the number under its column.
-        self.total = _is_total(said, self.mapping) or (self.total and len(filled) == 1 and filled[0].isdigit())
+        self.total = _is_total(said, self.mapping) or (self.total and len(filled) == 1 and filled[0].isdecimal())
         footer = _is_footer(said, self.mapping) and (tail or not _has_core(said, self.mapping, self.group))
         footer = footer or (tail and self.signed and _is_signature(said, self.mapping))
         self.footer = self.footer or (footer and tail)
@@ -155,7 +155,7 @@ class _Reading:
             return early
         early = self.unused() if _cells(said, self.mapping.positions.get("unit", ())) else []
         self.heading = None
-        alone = len(filled) == 1 and not filled[0].isdigit()
+        alone = len(filled) == 1 and not filled[0].isdecimal()
         if alone or (not _dated(said, self.mapping) and any(UNIT_NAME.match(folded(text)) for text in filled)):
             # Perhaps the heading of another group: the rows below are not the last group's.
             self.group, self.headed = "", self.headed or not tail
@@ -173,7 +173,7 @@ def _numbering(filled: list[str]) -> bool:
     """Whether a row under the header only numbers the columns: 1 2 3 …, (1) (2) (3) … or A B 1 2 …"""
     said = [found[1] for text in filled if (found := re.fullmatch(r"\(?(\d{1,2}|[A-Z])\)?", text))]
     letters = [text for text in said if text.isalpha()]
-    numbers = [int(text) for text in said if text.isdigit()]
+    numbers = [int(text) for text in said if text.isdecimal()]
     if not 3 <= len(filled) == len(said) or said[: len(letters)] != letters:
         return False
     first = numbers[0] if numbers else 1
@@ -183,18 +183,36 @@ def _numbering(filled: list[str]) -> bool:
 
 def _is_total(said: list[str], mapping: Mapping) -> bool:
     """Whether a row is a total: a word of summing up in its first filled cells, and no date."""
+    given = _cells(said, mapping.positions.get("given_name", ()))
     words = [text for text in said if text][:2]
+    if _cells(said, mapping.positions.get("family_name", ())) and words[1:] == given:
+        words = words[:1]
     sums = any(TOTAL.match(folded(word)) and SUM_WORD.match(accented_key(word)) for word in words)
+    if mapping.table is UNITS and any(UNIT_NAME.match(folded(text)) for text in said):
+        return False
     return sums and (bool(mapping.months) or not _dated(said, mapping))
 
 
 def _is_footer(said: list[str], mapping: Mapping) -> bool:
     """Whether a row is of the signature or a footnote; a record's own date in words is not."""
     filled = [text for text in said if not blank(text)]
+    if len(filled) > 3:
+        return False
+    if _is_of_somebody(said, mapping):
+        # Names and units may begin like a footer: "*Bình", "Bì Thu Hà".
+        return all(FOOTER.match(folded(text)) for text in filled)
     own = [text for text in _cells(said, mapping.dates) if _is_day(text)] if len(filled) > 1 else []
     others = [text for text in filled if text not in own]
     others.append(" ".join(others))
-    return len(filled) <= 3 and any(FOOTER.match(folded(text)) or FOOTNOTE.match(text) for text in others)
+    return any(FOOTER.match(folded(text)) or FOOTNOTE.match(text) for text in others)
+
+
+def _is_of_somebody(said: list[str], mapping: Mapping) -> bool:
+    """Whether a row has a person and a unit where the table keeps them, or a number and a person."""
+    named = [p for name in ("person_code", "full_name", "given_name") for p in mapping.positions.get(name, ())]
+    numbered = any(text.isdecimal() for text in _cells(said, mapping.positions.get("row_no", ())))
+    in_unit = bool(_cells(said, mapping.positions.get("unit", ())))
+    return bool(_cells(said, named)) and (numbered or in_unit)
 
 
 def _is_signature(said: list[str], mapping: Mapping) -> bool:
@@ -215,7 +233,7 @@ def _is_whole(said: list[str], mapping: Mapping) -> bool:
     filled = [text for text in said if not blank(text)]
     dated = any(_is_day(text) for text in _cells(said, mapping.dates))
     core = _has_core(said, mapping, "") and (dated or not _is_footer(said, mapping))
-    return len(filled) > 1 and (core or (dated and (_names(said, mapping) or filled[0].isdigit())))
+    return len(filled) > 1 and (core or (dated and (_names(said, mapping) or filled[0].isdecimal())))
 
 
 def _is_day(text: str) -> bool:
@@ -260,14 +278,14 @@ def _is_data_above(said: list[str], mapping: Mapping) -> bool:
         return False
     if mapping.table is UNITS:
         # A numbered row may name its unit in any column: the header may be another table's.
-        names = filled if filled[0].isdigit() else _cells(said, mapping.positions["unit_name"])
+        names = filled if filled[0].isdecimal() else _cells(said, mapping.positions["unit_name"])
         if any(UNIT_NAME.match(folded(text)) for text in names):
             raise Refusal("no_header")
         return False
     if not mapping.dates and not all(_cells_are_numbers(said, mapping)):
         return False
-    numbered = any(text.isdigit() for text in _cells(said, mapping.positions.get("row_no", ())))
-    dated = own or any(text.isdigit() for text in _cells(said, mapping.dates))
+    numbered = any(text.isdecimal() for text in _cells(said, mapping.positions.get("row_no", ())))
+    dated = own or any(text.isdecimal() for text in _cells(said, mapping.dates))
     if mapping.dates and not (dated or numbered):
         return False
     # A row that only lacks its date is known by its number, whom and what it is about.

@@ -22,7 +22,11 @@ MONTH_LABEL = re.compile(
     r"|0?(?P<month_first>\d{1,2}) (?P<then_year>\d{4})|(?P<year_first>\d{4}) 0?(?P<then_month>\d{1,2})(?: 0?1)?"
 )
 # Months of a plan are not admissions.
-PLANNED = re.compile(r"\b(ke hoach|du kien|chi tieu)\b")
+# Figures of months that are no admissions: planned, added up, or of other events in a member's life.
+NOT_ADMITTED = re.compile(
+    r"\b(ke hoach|du kien|chi tieu|luy ke|cong don|chinh thuc|chuyen|ra khoi|khai tru|xoa ten|tu tran|giam|boi duong"
+    r"|cam tinh|quy hoach|gioi thieu nguon)\b"
+)
 # What stands above months of which only the number is written.
 PERIOD = re.compile(r"\b(nam|quy|thang)\b")
 # The rank of a label that is only like a known header.
@@ -147,6 +151,12 @@ def mapping(header: Header, table: Table) -> Mapping:
     return Mapping(table, positions, unused, months, marks, sure)
 
 
+def named(labels: Sequence[str], table: Table) -> int:
+    """How many columns of a table labels name outright, not only in a way like their headers."""
+    known = _known(table)
+    return len({name for label in labels for key in header_keys(label) for _, name in known.get(key, ())})
+
+
 def _decides(column: Column, table: Table) -> bool:
     """Whether a wrong column in its place would change what is counted, where or when."""
     return column.required or column.name in table.one_of or column.kind in ("unit", "source", "count")
@@ -157,8 +167,8 @@ def _months(header: Header) -> dict[int, tuple[int | None, int]]:
     found = {}
     for position, readings in enumerate(header):
         month = next((month for text in readings for key in header_keys(text) if (month := month_label(key))), None)
-        planned = any(PLANNED.search(folded(text)) for text in readings)
-        if month and not planned:
+        other = any(NOT_ADMITTED.search(folded(text)) for text in readings)
+        if month and not other:
             found[position] = month
     numbered = _numbered_months(header)
     return numbered if len(found) < 2 or numbered.keys() > found.keys() else found
@@ -167,14 +177,17 @@ def _months(header: Header) -> dict[int, tuple[int | None, int]]:
 def _numbered_months(header: Header) -> dict[int, tuple[int | None, int]]:
     """The columns called 1, 2, 3 … beside others that have names, if there are at least three and at most twelve."""
     own = [readings[min(1, len(readings) - 1)] for readings in header]
-    numbers = {p: int(label) for p, label in enumerate(own) if label.isdigit()}
-    named = sum(1 for label in own if label and not label.isdigit())
+    numbers = {p: int(label) for p, label in enumerate(own) if label.isdecimal()}
+    # "Chi bộ Một | 1 | 2 | 3" may be data: a label that is only like a header is none here.
+    labels = [label for readings in header for label in readings if label and not label.isdecimal()]
+    under_months = any(len(header[p]) > 1 for p in numbers)
+    sure = under_months or named(labels, MONTHLY_TOTALS)
     follow = list(numbers.values()) == list(range(1, len(numbers) + 1))
     above = {folded(" ".join(header[p][2:])) for p in numbers}
     if len(above) > 1 and not all(PERIOD.search(label) for label in above):
         # Each number stands under a label of its own: the row only numbers the columns.
         return {}
-    return {p: (None, n) for p, n in numbers.items()} if named and follow and 3 <= len(numbers) <= 12 else {}
+    return {p: (None, n) for p, n in numbers.items()} if sure and follow and 3 <= len(numbers) <= 12 else {}
 
 
 def month_label(text: str) -> tuple[int | None, int] | None:
@@ -238,7 +251,8 @@ def told(labels: Sequence[str], table: Table, names: Sequence[str]) -> Mapping:
 
 def shape(labels: Sequence[str]) -> tuple[str, ...]:
     """The labels of a header for recognising the same header again."""
-    keys = [folded(label) for label in labels]
+    # A label of other letters folds to nothing; it stands for itself.
+    keys = [folded(label) or label for label in labels]
     while keys and (not keys[-1] or keys[-1] in ERROR_KEYS):
         keys.pop()
     return tuple(keys)

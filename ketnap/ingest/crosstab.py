@@ -1,11 +1,11 @@
 """A table with a column for every month -> the same table with a row for every month."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ketnap.ingest.cells import Record
-from ketnap.ingest.columns import Mapping
+from ketnap.ingest.columns import NOT_ADMITTED, Mapping
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.texts import blank, cell_text, folded
 
@@ -13,19 +13,22 @@ KEPT = ("unit", "unit_code", "source", "year", "basis")
 YEAR_OF_TITLE = re.compile(r"\bnam (\d{4})\b")
 # Of the day a document was signed: "ngày 5 tháng 1 năm 2022", "5/1/2022". In January offices report the year before.
 SIGNED = re.compile(r"\bthang \d{1,2} nam \d{4}\b|\b\d{1,2} \d{1,2} \d{4}\b")
+ADMITTED = re.compile(r"\b(ket nap|kn|dang vien moi)\b")
 TITLE = re.compile(r"\b(ket nap|ket qua|bieu|danh sach|tong hop)\b")
 
 
 def unpivoted(
-    rows: Iterable[Record], mapping: Mapping, labels: tuple[str, ...], titles: Iterable[Record]
+    rows: Iterable[Record], mapping: Mapping, labels: tuple[str, ...], titles: Sequence[Record], head: Sequence[Record]
 ) -> tuple[tuple[Record, ...], Mapping, tuple[str, ...]]:
     """The rows, mapping and labels of the same table with one row per month, each on the line it came from.
 
     A blank cell or a dash is a zero, save in the months after the last one that any row reports. Raises
-    Refusal if nothing says which year the months are of, or if no month holds anything.
+    Refusal if nothing says which year the months are of, if no month holds anything, or if the titles speak of
+    something else than admissions.
     """
     rows = tuple(rows)
-    year = _year(mapping, titles)
+    _refuse_other_figures(titles)
+    year = _year(mapping, (titles, head))
     last = _last_reported(rows, mapping)
     kept = {name: mapping.positions[name][0] for name in KEPT if name in mapping.positions}
     long = []
@@ -79,14 +82,24 @@ def _last_reported(rows: Iterable[Record], mapping: Mapping) -> tuple[int, int]:
     return max(reported, default=(0, 0))
 
 
-def _year(mapping: Mapping, titles: Iterable[Record]) -> int | None:
-    """The year the titles name; None if the labels or a column say it."""
+def _year(mapping: Mapping, above: Iterable[Iterable[Record]]) -> int | None:
+    """The year the titles name, or the header if they name none; None if the labels or a column say it."""
     if "year" in mapping.positions or all(year for year, _ in mapping.months.values()):
         return None
-    said = [SIGNED.sub(" ", folded(cell)) for record in titles for cell in record.cells]
-    years = {int(year) for text in said for year in YEAR_OF_TITLE.findall(text)}
-    titles_said = [text for text in said if TITLE.search(text)]
-    years = years or {int(year) for text in titles_said for year in re.findall(r"\b(20\d{2})\b", text)}
-    if len(years) != 1:
-        raise Refusal("no_year")
-    return years.pop()
+    for records in above:
+        said = [SIGNED.sub(" ", folded(cell)) for record in records for cell in record.cells]
+        years = {int(year) for text in said for year in YEAR_OF_TITLE.findall(text)}
+        titles_said = [text for text in said if TITLE.search(text)]
+        years = years or {int(year) for text in titles_said for year in re.findall(r"\b(20\d{2})\b", text)}
+        if len(years) == 1:
+            return years.pop()
+        if years:
+            break
+    raise Refusal("no_year")
+
+
+def _refuse_other_figures(titles: Iterable[Record]) -> None:
+    """Raise Refusal if the titles name other figures of members than admissions."""
+    said = [folded(cell) for record in titles for cell in record.cells]
+    if any(NOT_ADMITTED.search(text) for text in said) and not any(ADMITTED.search(text) for text in said):
+        raise Refusal("wrong_table")

@@ -93,8 +93,9 @@ def _told(heads: dict[str, list[Record]], table: Table | None, meanings: Meaning
             upper = labels_of(record)
             both = _two_rows(upper, labels_of(head[at + 1])) if at + 1 < len(head) else []
             for rows, labels in ((1, upper), (2, [readings[0] for readings in both])):
-                name, names = meanings.get(columns.shape(labels), ("", ()))
-                if name and (table is None or table.name == name):
+                shape = columns.shape(labels)
+                name, names = meanings.get(shape, ("", ()))
+                if shape and name and (table is None or table.name == name):
                     mapping = columns.told(labels, TABLE[name], names)
                     return Found(Header(mapping, at, at + rows, tuple(labels), told=True), delimiter, head)
     return None
@@ -137,7 +138,7 @@ def _followed(found: Found, headers: list[Found]) -> bool:
     for record in found.head[found.header.after :]:
         said = [record.cells[p] for p in (*mapping.dates, *numbers) if p < len(record.cells)]
         named = any(p < len(record.cells) and record.cells[p] for p in names)
-        if record.line < until and (named or any(letter.isdigit() for text in said for letter in text)):
+        if record.line < until and (named or any(letter.isdecimal() for text in said for letter in text)):
             return True
     return False
 
@@ -159,7 +160,7 @@ def _headers(head: list[Record], table: Table) -> list[Header]:
             # An upper row that adds nothing is none, a title or a record between two pages; nor is "Đơn vị: | …".
             finer = finer and double.positions != columns.mapping([(label,) for label in lower], table).positions
             finer = finer and not _is_filled_in(labels, lower)
-            if finer and not _holds_data(lower) and not _is_data(labels):
+            if finer and not holds_data(lower) and not _is_data(labels):
                 found.append(Header(double, at, at + 2, tuple(readings[0] for readings in both)))
     return found
 
@@ -184,7 +185,7 @@ def labels_of(record: Record) -> list[str]:
     return labels
 
 
-def _holds_data(labels: Sequence[str]) -> bool:
+def holds_data(labels: Sequence[str]) -> bool:
     """Whether a row holds digits, as data do and second header rows do not, save for the numbers of months."""
     numbers = [label for label in labels if re.search(r"\d", label)]
     if len(numbers) >= LEAST_MONTHS and all(MONTH_NUMBER.fullmatch(label) for label in numbers):
@@ -217,7 +218,7 @@ def _two_rows(upper: list[str], lower: list[str]) -> list[tuple[str, ...]]:
             readings.append((above,))
         elif not reach:
             readings.append((below,))
-        elif below.isdigit() and "thang" in folded(reach).split() and (wide or _blank_at(upper, at + 1)):
+        elif below.isdecimal() and "thang" in folded(reach).split() and (wide or _blank_at(upper, at + 1)):
             readings.append((f"tháng {below}", below, reach))
         else:
             readings.append((f"{reach} {below}", below, reach))

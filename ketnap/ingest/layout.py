@@ -58,7 +58,7 @@ def layout(grid: Grid, table: Table | None, meanings: header.Meanings = header.N
     shown = asked(best.mapping, above[best.start].line, best.labels, body.rows[:SAMPLED])
     rows, mapping, labels = body.rows, best.mapping, best.labels
     if mapping.months:
-        rows, mapping, labels = crosstab.unpivoted(rows, mapping, labels, above[: best.start])
+        rows, mapping, labels = crosstab.unpivoted(rows, mapping, labels, above[: best.start], above[best.start :])
     return Layout(
         mapping=mapping,
         header=labels,
