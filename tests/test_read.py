@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ketnap.ingest.match import Hasher, Register, Unit
-from ketnap.ingest.read import Refused, read
+from ketnap.ingest.read import Refused, read, read_all
 
 REGISTER = Register([Unit("U01", "Chi bộ Sở Y tế", ("SYT",)), Unit("U02", "Đảng bộ Sở Tài chính", ("STC",))])
 AS_OF = date(2021, 6, 21)
@@ -116,6 +116,37 @@ def test_an_extra_blank_cell_is_no_fault_but_a_shifted_row_is():
     usual = "".join(f"{n},Mẫu 0{n},,SYT,05/02/2021,,Công đoàn,\n" for n in (1, 2, 3))
     padded, shifted = "4,Mẫu 04,,SYT,05/02/2021,,Công đoàn,,\n", "5,Mẫu 05,,SYT,05/02/2021,,Đoàn TN, Công đoàn,\n"
     assert problems(reading(HEADER + usual + padded + shifted)) == [(6, "", "too_many_fields")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "unit"),
+    [("Phòng A,SYT", 1), ("Phòng A,", 0), ("Phòng A,Phòng B", 0), ("STC,SYT", 0), (",SYT", 1)],
+)
+def test_of_two_columns_that_could_be_the_unit_the_one_with_known_names_is(cells, unit):
+    rows = "".join(f"Mẫu 0{n},{cells},05/02/2021\n" for n in (1, 2, 3))
+    found = reading("Họ tên,Đơn vị công tác,Chi bộ sinh hoạt,Ngày QĐ\n" + rows)
+    assert found.columns[("Đơn vị công tác", "Chi bộ sinh hoạt")[unit]] == "unit"
+    assert len(found.rows) == 3 * ("SYT" in cells)
+
+
+def test_a_column_somebody_has_called_the_unit_is_the_unit():
+    labels = ("ho ten", "don vi cong tac", "chi bo sinh hoat", "ngay qd")
+    told = {labels: ("admissions", ("full_name", "unit", "", "decision_date"))}
+    text = "Họ tên,Đơn vị công tác,Chi bộ sinh hoạt,Ngày QĐ\nMẫu 01,Phòng A,SYT,05/02/2021\n"
+    found = read_all(text.encode(), None, REGISTER, AS_OF, Hasher(b"key"), told)[0]
+    assert [problem.said for problem in found.problems] == ["Phòng A"]
+
+
+def test_every_column_of_notes_is_read():
+    found = reading("Họ tên,Ghi chú,Đơn vị,Ngày QĐ,Gc\nMẫu 01,,SYT,05/02/2021,Kết nạp lại\nMẫu 02,x,SYT,05/02/2021,\n")
+    assert found.excluded == {2: "readmission"}
+
+
+def test_a_last_row_shorter_than_most_is_cut_even_if_some_are_shorter():
+    rows = [f"{n},Mẫu 0{n},,SYT,05/02/2021,,Công đoàn," for n in (1, 2)]
+    short = "3,Mẫu 03,,SYT,05/02/2021"
+    text = HEADER + "\n".join([*rows, short, short.replace("3", "4"), "5,Mẫu 05,,SYT,05/02/2021,,Đoàn Th"])
+    assert problems(reading(text)) == [(6, "", "truncated_row")]
 
 
 @pytest.mark.parametrize("last", ["2,Mẫu 0", "2,Mẫu 02,,SYT,05/02/2021,19/02/2021,Công đo", '2,Mẫu 02,,"SY'])

@@ -115,6 +115,11 @@ def is_label(text: str) -> bool:
     return any(header_keys(text) & _known(table).keys() for table in TABLES)
 
 
+def may_be(label: str, table: Table, column: str) -> bool:
+    """Whether a label is a known header of a column."""
+    return any(column == name for key in header_keys(label) for _, name in _known(table).get(key, ()))
+
+
 def mapping(header: Header, table: Table) -> Mapping:
     """The columns of `table` that the header cells name; each cell serves one column, the better match first."""
     wishes = []
@@ -123,6 +128,8 @@ def mapping(header: Header, table: Table) -> Mapping:
         ranks: dict[str, int] = {}
         for key in {key for text in readings for key in header_keys(text)}:
             for rank, name in known.get(key, ()):
+                # No note is better than another: all are read.
+                rank = 0 if table.column(name).kind == "note" else rank
                 ranks[name] = min(rank, ranks.get(name, rank))
         for name in _alike(readings[0], table):
             ranks.setdefault(name, ONLY_LIKE)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ketnap.ingest import bulk, structure, values
+from ketnap.ingest import bulk, columns, structure, values
 from ketnap.ingest import layout as layouts
 from ketnap.ingest.asked import Asked, proposed
 from ketnap.ingest.bulk.kept import PlainRows
+from ketnap.ingest.cells import Grid
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.duplicates import without_duplicates
 from ketnap.ingest.header import NOTHING_TOLD, Meanings
@@ -20,7 +21,7 @@ from ketnap.ingest.record import Cells, Context, Problem, Rejected, Row
 from ketnap.ingest.rows import ROW_OF, person_hash
 from ketnap.ingest.source import Source, sources
 from ketnap.ingest.texts import blank, cell_text
-from ketnap.tables import TABLE
+from ketnap.tables import TABLE, Table
 
 # Refusals that end when somebody says what the columns mean.
 ASKABLE = ("no_header", "wrong_table", "missing_columns", "no_date_column", "ambiguous_columns", "ambiguous_table")
@@ -111,7 +112,7 @@ def read_all(
     refused: list[Refused] = []
     for source in grids:
         try:
-            found = layouts.layout(source.grid, TABLE[table] if table else None, meanings)
+            found = _layout(source.grid, TABLE[table] if table else None, register, meanings)
             context = Context(
                 found.mapping,
                 register,
@@ -149,6 +150,36 @@ def _large(
     shown = set(found.shown.lines.tolist())
     reading = _compared([replace(draft, rows=[row for row in draft.rows if row["line"] not in shown])])[0]
     return replace(reading, plain=found.rows) if isinstance(reading, Reading) else None
+
+
+def _layout(grid: Grid, table: Table | None, register: Register, meanings: Meanings) -> Layout:
+    """The layout of a grid; of two columns that could be the unit the one whose names the register knows.
+
+    What somebody has explained stays, and so do the units of headings.
+    """
+    found = layouts.layout(grid, table, meanings)
+    if "unit" not in found.mapping.positions or found.spread or found.groups or found.asked is None:
+        return found
+    own = found.mapping.positions["unit"][0]
+    labels, names = found.asked.labels, list(found.asked.meanings)
+    if columns.shape(labels) in meanings:
+        return found
+    rivals = [
+        p for p in found.mapping.unused if p < len(labels) and columns.may_be(labels[p], found.mapping.table, "unit")
+    ]
+    known = {p: _share_known(found, p, register) for p in (own, *rivals)}
+    best = max(known, key=lambda position: known[position])
+    if known[own] or known[best] <= 0.5:
+        return found
+    names[own], names[best] = "", "unit"
+    return layouts.layout(grid, table, {columns.shape(labels): (found.mapping.table.name, tuple(names))})
+
+
+def _share_known(found: Layout, position: int, register: Register) -> float:
+    """How many of a column's cells name a unit of the register."""
+    said = [cell_text(record.cells[position]) for record in found.rows if position < len(record.cells)]
+    codes = [register.code(text) for text in said if not blank(text)]
+    return sum(isinstance(code, str) for code in codes) / len(codes) if codes else 0.0
 
 
 def _draft(source: Source, found: Layout, context: Context) -> _Draft:

@@ -1,7 +1,7 @@
 """Faults of a record's shape: cells too few or too many, a quotation mark gone astray, the end of the file cut off."""
 
 from collections.abc import Iterable
-from statistics import median_low
+from statistics import median_high, median_low
 
 from ketnap.ingest.cells import Record
 from ketnap.ingest.layout import Layout
@@ -34,7 +34,11 @@ def cut_record(found: Layout, complete: bool) -> int | None:
     last, others = found.written[-1], found.written[:-1]
     if last.line < found.last:
         return None
-    cut = last.fault or len(last.cells) < usual_width(others) or last.cells[-1].endswith("\ufffd")
+    cut = (
+        last.fault
+        or len(last.cells) < median_high(len(record.cells) for record in others)
+        or last.cells[-1].endswith("\ufffd")
+    )
     return last.line if cut or (not found.spread and _date_is_cut(last, others, found)) else None
 
 

@@ -49,8 +49,8 @@ def tcvn3(text: str) -> bytes:
 
 
 def viscii(text: str) -> bytes:
-    """The bytes of VISCII; capitals with tones are written small."""
-    return _single_bytes(text, dict(zip(LETTERS, VISCII, strict=True)))
+    """The bytes of VISCII, which has no dashes; capitals with tones are written small."""
+    return _single_bytes(text.replace("–", "-"), dict(zip(LETTERS, VISCII, strict=True)))
 
 
 def _single_bytes(text: str, table: dict[str, int]) -> bytes:
@@ -65,7 +65,7 @@ def vni(text: str) -> bytes:
 
 def _vni(letter: str) -> str:
     small = letter.lower()
-    if letter <= "\x7f":
+    if letter <= "\x7f" or not letter.isalpha():
         return letter
     if small in VNI_ALONE:
         return VNI_ALONE[small] if letter == small else VNI_ALONE[small].upper()

@@ -21,6 +21,7 @@ HEADLESS = frozenset(
         *("missing_value", "unknown_word", "future_date"),
     }
 )
+PERSONAL = {"person_code", "full_name", "unit", "unit_name"}
 ORDINARY = {"row_no", "person_code", "full_name", "birth_date", "unit", "source", "note", "admitted", "month", "year"}
 ORDINARY |= {"decision_date", "ceremony_date", "admission_month", "decision_no", "members", "aliases", "scope", "kind"}
 ORDINARY |= {"unit_name", "unit_code", "officer_label", "value", "set_by", "term", "official", "probationary"}
@@ -336,9 +337,11 @@ def signature(draft: Draft, rng: Random) -> None:
     kept = [text for text in texts if rng.random() < 0.6]
     draft.below += [Line(raw="")] * (rng.random() < 0.6)
     signed = [_written(draft, text, rng, at) for at, text in kept]
-    for line in signed:
-        if line.raw and draft.delimiter in line.raw and draft.columns[1].name in (*COUNTING, "month", "year"):
-            # The delimiter has moved the day of signing among the dates: a row may lack the rest.
+    for line, (at, text) in zip(signed, kept, strict=True):
+        # A name where the list keeps names, or the day of signing among the dates: a row may lack the rest.
+        named = text == "Tống Mẫu Thử" and draft.columns[0 if line.raw else at].name in PERSONAL
+        dated = line.raw and draft.delimiter in line.raw and draft.columns[1].name in (*COUNTING, "month", "year")
+        if named or dated:
             line.outcomes = (Ignored(), Rejected(HEADLESS))
     draft.below += signed
     if rng.random() < 0.3:

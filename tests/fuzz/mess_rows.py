@@ -191,7 +191,7 @@ def _shorten(row: Row, draft: Draft) -> None:
     undated = draft.kind == "roster" and all(row.days[n].blank for n in COUNTING if draft.has(n))
     if required or undated:
         row.outcomes = (short,)
-    elif draft.counting in lost or any(name.startswith("m") and name in lost for name in row.counts):
+    elif draft.counting in lost or "unit" in lost or any(name.startswith("m") and name in lost for name in row.counts):
         # Another date counts, or the months that are gone are blank: or the row is listed for what may be lost.
         row.counts = {name: cell for name, cell in row.counts.items() if name not in lost}
         row.outcomes = (*settled(row, draft), short)

@@ -52,11 +52,8 @@ def _text(draft: Draft) -> tuple[bytes, dict[tuple[str, int], Outcomes]]:
         text = _record(line, draft, rng)
         if line is lines[-1] and draft.cut:
             text, line = _cut(line, draft, rng)
-        if (
-            line is lines[-1]
-            and not draft.final_newline
-            and reasons_of(line.outcomes) & {"too_few_fields", "broken_quote"}
-        ):
+        short = len(line.cells) < len(draft.columns) or reasons_of(line.outcomes) & {"too_few_fields", "broken_quote"}
+        if line is lines[-1] and line.outcomes and short and not draft.final_newline:
             line = replace(line, outcomes=(*line.outcomes, Rejected(CUT)))
         if line.outcomes:
             outcomes["", number] = line.outcomes
