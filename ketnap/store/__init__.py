@@ -55,10 +55,11 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it came: its name and its bytes."""
+    """A file as it came: its name and its bytes; `sheet` is the sheet of a workbook that a text stands for."""
 
     name: str
     data: bytes
+    sheet: str = ""
 
     @cached_property
     def hash(self) -> str:
@@ -219,7 +220,7 @@ class Store:
             {
                 "table": reading.table,
                 "file": upload.name,
-                "sheet": reading.sheet,
+                "sheet": reading.sheet or upload.sheet,
                 "hash": upload.hash,
                 "now": datetime.now(),
                 "by": by,

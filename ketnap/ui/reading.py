@@ -48,7 +48,12 @@ class Found:
     @property
     def name(self) -> str:
         """The file's name, of a workbook with that of the sheet."""
-        return f"{self.upload.name} › {self.one.sheet}" if self.one.sheet else self.upload.name
+        return f"{self.upload.name} › {self.sheet}" if self.sheet else self.upload.name
+
+    @property
+    def sheet(self) -> str:
+        """The sheet the table is of, "" in a text."""
+        return self.one.sheet or self.upload.sheet
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ def _job(page: Page, files: Sequence[UploadedFile]) -> _Job:
         job.result.cancel()
         done = job.result.done() and not job.result.cancelled() and not job.result.exception()
         before = (job.result.result() if done else job.before) if job.files == chosen else None
-    uploads = [Upload(export.source_name(file.name), file.getvalue()) for file in files]
+    uploads = [export.upload(file.name, file.getvalue()) for file in files]
     job = st.session_state["reading"] = _Job(chosen, page.store.version, before)
     store, today = page.store, frame.today()
     _begin(job.result, lambda: _read(store, uploads, today), _turn())
