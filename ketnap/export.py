@@ -18,7 +18,7 @@ from ketnap.ingest.header import Meanings
 from ketnap.ingest.read import Reading
 from ketnap.ingest.record import Problem
 from ketnap.ingest.source import sources
-from ketnap.ingest.texts import cell_text, folded, squeeze
+from ketnap.ingest.texts import cell_text, folded, forget, squeeze
 from ketnap.store import Upload
 from ketnap.tables import ERROR, TABLE, Column, Table
 
@@ -104,24 +104,10 @@ def marked_copy(data: bytes, reading: Reading, meanings: Meanings, _: Translator
     reading: where its cells no longer show the fault, one more cell keeps the row out until somebody
     empties it.
     """
-    source = _source(data, reading.sheet, meanings)
-    problems: defaultdict[int, list[Problem]] = defaultdict(list)
-    for problem in reading.problems:
-        problems[problem.line].append(problem)
-    taken = {row["line"] for row in reading.rows} | set(problems)
-    lines = {record.line: _copied(record, reading, source, record.line in taken) for record in source.records}
-    width = max(map(len, lines.values()))
-    at = next((p for p, label in enumerate(source.labels) if folded(label) in ERROR_KEYS), width)
-    for record in source.records:
-        cells, found = lines[record.line], problems.get(record.line, [])
-        cells += [""] * (max(width, at + 1) - len(cells))
-        cells[at] = _why(found, reading, _) if found else ""
-        if found and (_is_mended(record, cells, found) or (source.beside and _is_double(found))):
-            cells.append(_(UNTIL_EMPTIED))
-    for line in source.titled:
-        lines[line][at] = _("Error")
-    in_order = (lines.get(line, []) for line in range(1, max(lines) + 1))
-    return _written((cells if any(cells) else [] for cells in in_order), _)
+    try:
+        return _marked_copy(_source(data, reading.sheet, meanings), reading, _)
+    finally:
+        forget()
 
 
 @dataclass(frozen=True)
@@ -152,6 +138,27 @@ def _source(data: bytes, sheet: str, meanings: Meanings) -> _Source:
     records = [*found.head[: best.start], *rows, *below]
     titled = [record.line for record in records if headers.labels_of(record) == headers.labels_of(rows[0])]
     return _Source(records, titled, best.labels, len(grids) > 1, grids[sheet].epoch_1904)
+
+
+def _marked_copy(source: _Source, reading: Reading, _: Translator) -> bytes:
+    """The marked copy of a file or sheet."""
+    problems: defaultdict[int, list[Problem]] = defaultdict(list)
+    for problem in reading.problems:
+        problems[problem.line].append(problem)
+    taken = {row["line"] for row in reading.rows} | set(problems)
+    lines = {record.line: _copied(record, reading, source, record.line in taken) for record in source.records}
+    width = max(map(len, lines.values()))
+    at = next((p for p, label in enumerate(source.labels) if folded(label) in ERROR_KEYS), width)
+    for record in source.records:
+        cells, found = lines[record.line], problems.get(record.line, [])
+        cells += [""] * (max(width, at + 1) - len(cells))
+        cells[at] = _why(found, reading, _) if found else ""
+        if found and (_is_mended(record, cells, found) or (source.beside and _is_double(found))):
+            cells.append(_(UNTIL_EMPTIED))
+    for line in source.titled:
+        lines[line][at] = _("Error")
+    in_order = (lines.get(line, []) for line in range(1, max(lines) + 1))
+    return _written((cells if any(cells) else [] for cells in in_order), _)
 
 
 def _copied(record: Record, reading: Reading, source: _Source, taken: bool) -> list[str]:
