@@ -39,8 +39,6 @@ HARMLESS = re.compile(r"\w[^\r\n\x00,;\t|]*")
 ERROR_KEYS = frozenset(map(folded, ERROR.headers))
 # Faults of the source's shape, which the well-formed cells of a copy no longer show.
 OF_SHAPE = ("broken_quote", "too_few_fields", "too_many_fields", "truncated_row")
-# What a merged cell lends to no other row.
-NOT_LENT = ("count", "decimal", "person")
 # What no file's name may hold, and the wide letters that stand for it in the name of a copy.
 FORBIDDEN, WIDE = '\\/:*?"<>|', "＼／：＊？＂＜＞｜"
 # A second download of the same name is called "ds.csv-loi (1).csv".
@@ -188,7 +186,7 @@ def _added() -> frozenset[str]:
 def _is_lent(position: int, text: str, reading: Reading) -> bool:
     """Whether a row was read with the text a merged cell above it lends; the number of a month never."""
     column = _column(position, reading)
-    return column.kind not in NOT_LENT if column else not text.isdecimal()
+    return column.shared if column else not text.isdecimal()
 
 
 def _is_date(position: int, reading: Reading) -> bool:
