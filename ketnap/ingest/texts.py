@@ -25,7 +25,8 @@ TONE_PLACE = re.compile("|".join(TONE_PLACES))
 class _Remembering(Protocol):
     """A function that remembers what it has found for a text."""
 
-    def cache_clear(self) -> None: ...
+    def cache_clear(self) -> None:
+        """Forget it all."""
 
 
 R = TypeVar("R", bound=_Remembering)
