@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ketnap import batch
+from ketnap import batch, export
 from ketnap.i18n import LANGUAGES, Translator, mark
 from ketnap.ingest import contract, delimited, reasons
 from ketnap.ingest.decode import Refusal
@@ -117,7 +117,7 @@ def _who(options: argparse.Namespace) -> str:
 
 def _import(options: argparse.Namespace, _: Translator) -> int:
     """Keep files, all in one transaction; nothing if one of them is refused."""
-    uploads = [Upload(path.name, path.read_bytes()) for path in options.files]
+    uploads = [export.upload(path.name, path.read_bytes()) for path in options.files]
     chosen = {upload.hash: options.table for upload in uploads} if options.table else {}
     with closing(Store(options.data)) as store:
         found = batch.read_batch(store, uploads, date.today(), chosen)
@@ -182,7 +182,8 @@ def _print_reading(upload: Upload, reading: Reading | Refused, _: Translator) ->
     # Here and below: what computes figures takes seconds to load, and reading a file needs none of it.
     from ketnap import words
 
-    name = f"{upload.name} [{reading.sheet}]" if reading.sheet else upload.name
+    sheet = reading.sheet or upload.sheet
+    name = f"{upload.name} [{sheet}]" if sheet else upload.name
     if isinstance(reading, Refused):
         print(f"{name}: {contract.sentence(reading, _)}")
         return

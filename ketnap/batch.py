@@ -1,10 +1,12 @@
 """Files that come together: read with one register of units, kept in one transaction."""
 
 import getpass
+from collections.abc import Callable
 from datetime import date
 
 from ketnap.ingest.match import Register
 from ketnap.ingest.read import Reading, Refused, read_all
+from ketnap.ingest.texts import forget
 from ketnap.store import Store, Upload, sample_files
 from ketnap.tables import TABLES
 
@@ -12,25 +14,38 @@ from ketnap.tables import TABLES
 Read = tuple[Upload, Reading | Refused]
 
 
-def read_batch(store: Store, uploads: list[Upload], today: date, chosen: dict[str, str] | None = None) -> list[Read]:
+def read_batch(
+    store: Store,
+    uploads: list[Upload],
+    today: date,
+    chosen: dict[str, str] | None = None,
+    progress: Callable[[int, str], object] = lambda number, name: None,
+) -> list[Read]:
     """The tables of files that came together, in the order given; a workbook has one for each sheet.
 
     Files of units are read first, so that the others may name units that come along. `chosen` maps a
-    file's hash to the table somebody chose for it.
+    file's hash to the table somebody chose for it; `progress` is told the number and name of each file in turn.
     """
     chosen = chosen or {}
     meanings = store.meanings()
 
-    def tables(upload: Upload, register: Register) -> list[Reading | Refused]:
-        """The tables of one file."""
-        return read_all(upload.data, chosen.get(upload.hash), register, today, store.hasher, meanings)
+    def tables(register: Register) -> dict[str, list[Reading | Refused]]:
+        """The tables of each file, by its hash."""
+        found = {}
+        for number, upload in enumerate(uploads, start=1):
+            progress(number, upload.name)
+            found[upload.hash] = read_all(upload.data, chosen.get(upload.hash), register, today, store.hasher, meanings)
+        return found
 
-    found = {upload.hash: tables(upload, store.register()) for upload in uploads}
-    with_units = [one for read in found.values() for one in read if isinstance(one, Reading) and one.table == "units"]
-    if with_units:
-        register = store.register(with_units)
-        found = {upload.hash: tables(upload, register) for upload in uploads}
-    return [(upload, _keyed(store, one)) for upload in uploads for one in found[upload.hash]]
+    try:
+        found = tables(store.register())
+        read = [one for of_file in found.values() for one in of_file if isinstance(one, Reading)]
+        with_units = [reading for reading in read if reading.table == "units"]
+        if with_units:
+            found = tables(store.register(with_units))
+        return [(upload, _keyed(store, one)) for upload in uploads for one in found[upload.hash]]
+    finally:
+        forget()
 
 
 def unread(batch: list[Read]) -> list[tuple[Upload, Refused]]:

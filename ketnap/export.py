@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import PurePath
 
 import pandas as pd
 
@@ -19,35 +18,42 @@ from ketnap.ingest.header import Meanings
 from ketnap.ingest.read import Reading
 from ketnap.ingest.record import Problem
 from ketnap.ingest.source import sources
-from ketnap.ingest.texts import cell_text, folded, squeeze
+from ketnap.ingest.texts import cell_text, folded, forget, squeeze
+from ketnap.store import Upload
 from ketnap.tables import ERROR, TABLE, Column, Table
 
+SIGN = "[=+\\-@|＝＋－＠｜]"
 # Spaces and letters without width do not hide a formula.
-FORMULA = re.compile(r"[\s\x00\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@|＝＋－＠｜]|[\t\r\n\x00]")
+UNSEEN = r"\s\x00\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+FORMULA = re.compile(rf"[{UNSEEN}]*{SIGN}|[\t\r\n\x00]")
+# What is the border of two cells, or of two lines, to whom opens the file with another delimiter; then a formula.
+BORDER = re.compile(rf'([,;\t|\r\n])(?=[{UNSEEN}"]*{SIGN})')
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+# A day and the time of day as a spreadsheet counts them.
+SERIAL = re.compile(r"([0-9]{5})((?:\.[0-9]+)?)")
 # What a spreadsheet set to the language takes for the border between two cells.
 DELIMITER = {"vi": ";", "en": ","}
 LINE_BREAK = re.compile(r"[\r\n]+")
-# Most cells: they begin with a letter or digit and hold no line break.
-HARMLESS = re.compile(r"\w[^\r\n\x00]*")
+# Most cells: they begin with a letter or digit and hold no border.
+HARMLESS = re.compile(r"\w[^\r\n\x00,;\t|]*")
 ERROR_KEYS = frozenset(map(folded, ERROR.headers))
 # Faults of the source's shape, which the well-formed cells of a copy no longer show.
 OF_SHAPE = ("broken_quote", "too_few_fields", "too_many_fields", "truncated_row")
-# What a merged cell lends to no other row.
-NOT_LENT = ("count", "decimal", "person")
-NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\s]+')
-# A second download of the same name is called "ds-loi (1).csv".
-OF_COPY = re.compile(r"-loi( ?\(\d+\))?\.csv$", re.IGNORECASE)
+# What no file's name may hold, and the wide letters that stand for it in the name of a copy.
+FORBIDDEN, WIDE = '\\/:*?"<>|', "＼／：＊？＂＜＞｜"
+# A second download of the same name is called "ds.csv-loi (1).csv".
+OF_COPY = re.compile(r"(.+?\.(?:csv|txt|tsv|xlsx?))(?:-(.+))?-loi(?: ?\(\d+\))?\.csv", re.IGNORECASE)
 UNTIL_EMPTIED = mark("← Row corrected? Then empty this cell.")
 
 
 def safe(value: object) -> str:
-    """A cell's text; what a spreadsheet would run as a formula gets an apostrophe before it."""
+    """A cell's text; what a spreadsheet would run as a formula, or a part of it, gets an apostrophe before it."""
     if value is None or value is pd.NA or value != value:
         return ""
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     if NUMBER.fullmatch(text):
         return text
+    text = BORDER.sub(r"\1'", text)
     return f"'{text}" if FORMULA.match(text) else text
 
 
@@ -76,14 +82,17 @@ def template(table: Table, _: Translator) -> bytes:
 
 
 def copy_name(file: str, sheet: str) -> str:
-    """The name of the marked copy of a file or of a sheet of it: "ds.csv" gives "ds-loi.csv"."""
-    bare = NO_FILE_NAME.sub(" ", sheet).strip()
-    return f"{PurePath(file).stem}{f'-{bare}' if bare else ''}-loi.csv"
+    """The name of the marked copy of a file or of a sheet of it: "ds.csv-loi.csv", "ds.xlsx-T5-loi.csv"."""
+    bare = sheet.translate(str.maketrans(FORBIDDEN, WIDE))
+    return f"{file}-{bare}-loi.csv" if sheet else f"{file}-loi.csv"
 
 
-def source_name(file: str) -> str:
-    """The name of the file that a marked copy is of; any other name as it is."""
-    return OF_COPY.sub(".csv", file)
+def upload(name: str, data: bytes) -> Upload:
+    """A file as it came; a marked copy takes the place of the file, or of the sheet of it, that it is of."""
+    of_copy = OF_COPY.fullmatch(name)
+    if not of_copy:
+        return Upload(name, data)
+    return Upload(of_copy[1], data, (of_copy[2] or "").translate(str.maketrans(WIDE, FORBIDDEN)))
 
 
 def marked_copy(data: bytes, reading: Reading, meanings: Meanings, _: Translator) -> bytes:
@@ -93,24 +102,10 @@ def marked_copy(data: bytes, reading: Reading, meanings: Meanings, _: Translator
     reading: where its cells no longer show the fault, one more cell keeps the row out until somebody
     empties it.
     """
-    source = _source(data, reading.sheet, meanings)
-    problems: defaultdict[int, list[Problem]] = defaultdict(list)
-    for problem in reading.problems:
-        problems[problem.line].append(problem)
-    taken = {row["line"] for row in reading.rows} | set(problems)
-    lines = {record.line: _copied(record, reading, source, record.line in taken) for record in source.records}
-    width = max(map(len, lines.values()))
-    at = next((p for p, label in enumerate(source.labels) if folded(label) in ERROR_KEYS), width)
-    for record in source.records:
-        cells, found = lines[record.line], problems.get(record.line, [])
-        cells += [""] * (max(width, at + 1) - len(cells))
-        cells[at] = _why(found, reading, _) if found else ""
-        if found and (_is_mended(record, cells, found) or (source.beside and _is_double(found))):
-            cells.append(_(UNTIL_EMPTIED))
-    for line in source.titled:
-        lines[line][at] = _("Error")
-    in_order = (lines.get(line, []) for line in range(1, max(lines) + 1))
-    return _written((cells if any(cells) else [] for cells in in_order), _)
+    try:
+        return _marked_copy(_source(data, reading.sheet, meanings), reading, _)
+    finally:
+        forget()
 
 
 @dataclass(frozen=True)
@@ -143,6 +138,27 @@ def _source(data: bytes, sheet: str, meanings: Meanings) -> _Source:
     return _Source(records, titled, best.labels, len(grids) > 1, grids[sheet].epoch_1904)
 
 
+def _marked_copy(source: _Source, reading: Reading, _: Translator) -> bytes:
+    """The marked copy of a file or sheet."""
+    problems: defaultdict[int, list[Problem]] = defaultdict(list)
+    for problem in reading.problems:
+        problems[problem.line].append(problem)
+    taken = {row["line"] for row in reading.rows} | set(problems)
+    lines = {record.line: _copied(record, reading, source, record.line in taken) for record in source.records}
+    width = max(map(len, lines.values()))
+    at = next((p for p, label in enumerate(source.labels) if folded(label) in ERROR_KEYS), width)
+    for record in source.records:
+        cells, found = lines[record.line], problems.get(record.line, [])
+        cells += [""] * (max(width, at + 1) - len(cells))
+        cells[at] = _why(found, reading, _) if found else ""
+        if found and (_is_mended(record, cells, found) or (source.beside and _is_double(found))):
+            cells.append(_(UNTIL_EMPTIED))
+    for line in source.titled:
+        lines[line][at] = _("Error")
+    in_order = (lines.get(line, []) for line in range(1, max(lines) + 1))
+    return _written((cells if any(cells) else [] for cells in in_order), _)
+
+
 def _copied(record: Record, reading: Reading, source: _Source, taken: bool) -> list[str]:
     """A record's cells, safe, without blank ones at the end and without what an earlier copy has added there.
 
@@ -154,8 +170,8 @@ def _copied(record: Record, reading: Reading, source: _Source, taken: bool) -> l
         if not (taken and _is_lent(position, record.cells[position], reading)):
             cells[position] = ""
     for position, text in enumerate(cells) if source.epoch_1904 else ():
-        if len(text) == 5 and text.isdigit() and _is_date(position, reading):
-            cells[position] = str(int(text) + values.DAYS_TO_1904)
+        if (serial := SERIAL.fullmatch(text)) and _is_date(position, reading):
+            cells[position] = f"{int(serial[1]) + values.DAYS_TO_1904}{serial[2]}"
     while cells and (not cells[-1] or cells[-1] in _added()):
         cells.pop()
     return cells
@@ -170,7 +186,7 @@ def _added() -> frozenset[str]:
 def _is_lent(position: int, text: str, reading: Reading) -> bool:
     """Whether a row was read with the text a merged cell above it lends; the number of a month never."""
     column = _column(position, reading)
-    return column.kind not in NOT_LENT if column else not text.isdigit()
+    return column.shared if column else not text.isdecimal()
 
 
 def _is_date(position: int, reading: Reading) -> bool:

@@ -32,6 +32,11 @@ class Column:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_CHOICES)
     least: int = 0
 
+    @property
+    def shared(self) -> bool:
+        """Whether what a merged cell says holds for each of its rows; a number or a person is one only."""
+        return self.kind not in ("count", "decimal", "person")
+
 
 @dataclass(frozen=True, eq=False)
 class Table:

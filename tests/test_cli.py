@@ -201,6 +201,17 @@ def test_a_file_of_which_no_row_is_taken_is_kept_for_its_rows_to_wait(ketnap, da
     assert waiting == [("wrong.csv", 2, "unknown_unit")]
 
 
+def test_a_corrected_copy_takes_the_place_of_its_file(ketnap, data, tmp_path):
+    path, copy = tmp_path / "ds.txt", tmp_path / "ds.txt-loi.csv"
+    path.write_text("Đơn vị,Ngày QĐ\nChi bộ Không Có,11/05/2021\n", encoding="utf-8")
+    copy.write_text("Đơn vị;Ngày QĐ;Lỗi\nU01;11/05/2021;\n", encoding="utf-8")
+    assert ketnap("import", path, data=data)[0] == 0
+    assert len(json.loads(ketnap("show", "waiting_rows", "--json", data=data)[1])) == 1
+    assert ketnap("import", copy, data=data)[0] == 0
+    assert json.loads(ketnap("show", "waiting_rows", "--json", data=data)[1]) == []
+    assert imports(ketnap, data)[0]["file_name"] == "ds.txt"
+
+
 def test_a_missing_file_is_named_and_nothing_is_kept(ketnap, tmp_path):
     missing = tmp_path / "missing.csv"
     for command in ("import", "check"):

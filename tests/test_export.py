@@ -9,12 +9,14 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from ketnap.export import copy_name, csv_bytes, frame_csv, marked_copy, safe, source_name, template
+from ketnap import batch
+from ketnap.export import copy_name, csv_bytes, frame_csv, marked_copy, safe, template, upload
 from ketnap.i18n import Translator
 from ketnap.ingest import reasons
 from ketnap.ingest.match import Hasher, Register, unit_of
 from ketnap.ingest.read import Reading, read, read_all
 from ketnap.tables import TABLE, TABLES
+from tests.rows import UNITS, keep
 
 vi, en = Translator("vi"), Translator("en")
 HASHER = Hasher(b"a key of the tests")
@@ -32,9 +34,6 @@ ROSTER = "Đơn vị,Họ và tên,Ngày QĐ\n"
         "@SUM(A1)",
         "|cmd",
         '=HYPERLINK("http://example.org";"Xem")',
-        "\t=1+1",
-        "\r=1+1",
-        "\n=1+1",
         "\x00=1+1",
         "\tĐảng bộ Sở Mẫu",
         "＝1+1",
@@ -62,10 +61,51 @@ def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        ("Chi bộ,=1+1", "Chi bộ,'=1+1"),
+        ("Chi bộ; \u200b-1", "Chi bộ;' \u200b-1"),
+        ("Chi bộ\t@SUM(A1)\n＝1+1", "Chi bộ\t'@SUM(A1)\n'＝1+1"),
+        ('Sở "A","=1+1', 'Sở "A",\'"=1+1'),
+        ("\t=1+1", "'\t'=1+1"),
+        ("\r=1+1", "'\r'=1+1"),
+        ("=1,-2", "'=1,'-2"),
+    ],
+)
+def test_a_formula_behind_what_may_part_cells_gets_an_apostrophe_too(text, guarded):
+    assert safe(text) == guarded
+    assert safe(guarded) == guarded
+
+
+@pytest.mark.parametrize("opened_with", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("_", [vi, en])
+def test_nothing_runs_whatever_delimiter_a_file_is_opened_with(_, opened_with):
+    rows = [["Sở A", "x,=1+1", "y;=1+1"], ['a","=1+1', 'b";"=1+1', "c\n=1+1"], ["d\t =1+1", "e|@x", "f;,=1"]]
+    lines = csv_bytes(["Đơn vị", "A", "B"], rows, _).decode("utf-8-sig").splitlines()
+    cells = [cell.strip(' "') for cells in csv.reader(lines, delimiter=opened_with) for cell in cells]
+    assert [cell for cell in cells if cell[:1] in ("=", "@")] == []
+
+
+def test_a_copy_whose_cells_hold_guarded_borders_gives_the_same_reading():
+    data = (ROSTER + '"Sở A","Mẫu Một,=1+1",05/03/2021\n"Sở Lạ;=1","Mẫu Hai, -",06/03/2021\n').encode()
+    (reading,) = read_in(data)
+    for _, delimiter in ((vi, ";"), (en, ",")):
+        copy = marked_copy(data, reading, {}, _)
+        assert [row[:2] for row in lines_of(copy, delimiter)[1:]] == [
+            ["Sở A", "Mẫu Một,'=1+1"],
+            ["Sở Lạ;'=1", "Mẫu Hai,' -"],
+        ]
+        (again,) = read_in(copy)
+        assert taken(again) == taken(reading)
+        assert listed(again) == listed(reading) == [(3, "unknown_unit")]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Đảng bộ Sở Mẫu",
         "12-QĐ/ĐUK",
+        "1,5; 2 | 3",
         "a=b",
         "2020 – 2025",
         "",
@@ -341,29 +381,46 @@ def test_what_a_merged_cell_counts_once_is_not_written_out():
 
 
 @pytest.mark.parametrize(
-    ("file", "sheet", "copy", "source"),
+    ("file", "sheet", "copy"),
     [
-        ("ds.csv", "", "ds-loi.csv", "ds.csv"),
-        ("Danh sách.2021.TXT", "", "Danh sách.2021-loi.csv", "Danh sách.2021.csv"),
-        ("ds.xlsx", "T5/2021: mới", "ds-T5 2021 mới-loi.csv", "ds-T5 2021 mới.csv"),
+        ("ds.csv", "", "ds.csv-loi.csv"),
+        ("danh-sach-loi.csv", "", "danh-sach-loi.csv-loi.csv"),
+        ("Danh sách.2021.TXT", "", "Danh sách.2021.TXT-loi.csv"),
+        ("ds (1).xlsx", "T5 (2)", "ds (1).xlsx-T5 (2)-loi.csv"),
+        ("ds.xls", 'T5/2021: "mới"-2', "ds.xls-T5／2021： ＂mới＂-2-loi.csv"),
     ],
 )
-def test_a_copy_is_named_after_its_source(file, sheet, copy, source):
+def test_the_name_of_a_copy_tells_its_source(file, sheet, copy):
     assert copy_name(file, sheet) == copy
-    assert source_name(copy) == source
+    for name in (copy, copy.removesuffix(".csv") + " (1).csv"):
+        told = upload(name, b"x")
+        assert (told.name, told.sheet, told.data) == (file, sheet, b"x")
 
 
-@pytest.mark.parametrize(
-    ("file", "source"),
-    [
-        ("ds-loi (2).csv", "ds.csv"),
-        ("ds.csv", "ds.csv"),
-        ("ds (1).csv", "ds (1).csv"),
-        ("chi-loi.xlsx", "chi-loi.xlsx"),
-    ],
-)
-def test_only_the_name_of_a_copy_becomes_that_of_its_source(file, source):
-    assert source_name(file) == source
+@pytest.mark.parametrize("file", ["ds.csv", "ds (1).csv", "ds-loi.csv", "chi-loi.xlsx", "ds.xlsx-T5.csv"])
+def test_a_name_that_is_none_of_a_copy_stays(file):
+    told = upload(file, b"")
+    assert (told.name, told.sheet) == (file, "")
+
+
+def test_the_corrected_copy_takes_the_place_of_its_sheet_and_of_no_other(store):
+    keep(store, UNITS)
+    rows = [["Đơn vị", "Ngày QĐ"], ["Sở Lạ", "05/03/2021"]]
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        for name in ("T3", "T4"):
+            for at, row in enumerate(rows):
+                (book.get_worksheet_by_name(name) or book.add_worksheet(name)).write_row(at, 0, row)
+    whole = upload("nam.xlsx", file.getvalue())
+    found = batch.read_batch(store, [whole], DAY)
+    batch.keep_batch(store, found, "test")
+    assert store.query("waiting_rows")["sheet"].tolist() == ["T4", "T3"]
+    copy = marked_copy(whole.data, found[0][1], {}, vi).decode("utf-8-sig").replace("Sở Lạ", "Sở A")
+    for name, left in (("nam2.xlsx", 2), ("nam.xlsx", 1)):
+        corrected = upload(copy_name(name, "T3"), copy.encode())
+        batch.keep_batch(store, batch.read_batch(store, [corrected], DAY), "test")
+        assert len(store.query("waiting_rows")) == left
+    assert store.query("waiting_rows")["sheet"].tolist() == ["T4"]
 
 
 def test_what_is_left_of_a_cell_of_several_lines_parts_no_header():

@@ -1,25 +1,27 @@
 """What a clerk sees between choosing files and keeping them: the review, the questions, reading in the background."""
 
+import gc
 import threading
 from datetime import date
+from functools import _lru_cache_wrapper
 from io import BytesIO
 
 import pytest
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
-from ketnap import batch, words
+from ketnap import batch, export, words
 from ketnap.i18n import Translator
 from ketnap.ingest import reasons
 from ketnap.ingest.read import Reading, Refused
 from ketnap.ingest.record import Problem
-from ketnap.store import StoreFull
+from ketnap.store import StoreFull, Upload
 from ketnap.tables import TABLES
 from ketnap.ui.reading import Found, likely
 from ketnap.ui.review import answer
 from tests.browser import server, settled, visit, with_sample
 from tests.dashboard import choose, expand, opened, text, uploaded
-from tests.rows import ROSTER, UNITS, keep, total
+from tests.rows import ROSTER, TODAY, UNITS, keep, total
 
 vi, en = Translator("vi"), Translator("en")
 DIRTY = ROSTER + (
@@ -28,6 +30,7 @@ DIRTY = ROSTER + (
     "S3,N,01/02/1992,Sở A,31/02/2021,,,\n"
     "S4,P,01/02/1993,SỞ LẠ,09/03/2021,,,\n"
 )
+REMEMBERING = [f"ketnap.ingest.{name}" for name in ("texts", "values", "legacy")]
 STRANGE = "Nhà nào,Hôm ấy,Ai đưa vào\nSở A,05/03/2021,Đoàn TN\nSở B,06/03/2021,Công đoàn\n"
 
 
@@ -67,11 +70,11 @@ def test_an_unknown_unit_is_answered_by_one_click_and_its_rows_count(app, store)
     keep(store, UNITS)
     uploaded(app, ("ds.csv", DIRTY))
     assert "1 tên trong 2 dòng" in text(app)  # "Sở Lạ" and "SỞ LẠ" are one name
-    assert button(app, "Đây là đơn vị này").disabled
+    assert button(app, "Chọn đơn vị này").disabled
 
     selectbox(app, "Đơn vị của “Sở Lạ”").select("B").run()
-    button(app, "Đây là đơn vị này").click().run()
-    assert "### 3 dòng nhận, 1 dòng chưa nhận." in text(app)
+    button(app, "Chọn đơn vị này").click().run()
+    assert "### 3 dòng được nhận, 1 dòng chưa nhận." in text(app)
     assert "Đây là những đơn vị nào?" not in text(app)
     app.button(key="keep").click().run()
     assert total(store, unit="B") == 2
@@ -81,7 +84,7 @@ def test_an_unknown_unit_is_answered_by_one_click_and_its_rows_count(app, store)
     choose(app, ("t4.csv", ROSTER + "S9,Q,01/02/1994,Sở Lạ,05/04/2021,,,\n"))
     assert "### Nhận cả 1 dòng." in text(app)
 
-    app.selectbox(key="answer").select(0).run()
+    app.selectbox(key="answer").select("Sở Lạ → Chi bộ Sở B").run()
     app.button(key="take_back").click().run()
     assert "### Chưa nhận dòng nào trong 1 dòng." in text(app)
 
@@ -91,7 +94,7 @@ def test_only_a_unit_clearly_alike_is_proposed_and_never_taken(app, store):
     uploaded(app, ("ds.csv", ROSTER + "S1,M,01/02/1990,Văn phòng Tỉnh ủi,05/03/2021,,,\n"))
     assert selectbox(app, "Đơn vị của “Văn phòng Tỉnh ủi”").value == "C"
     assert "### Chưa nhận dòng nào trong 1 dòng." in text(app)
-    button(app, "Đây là đơn vị này").click().run()
+    button(app, "Chọn đơn vị này").click().run()
     assert "### Nhận cả 1 dòng." in text(app)
 
 
@@ -118,8 +121,8 @@ def test_units_of_a_register_that_comes_along_can_be_named_once_it_is_kept(app, 
     app.button(key="keep_units").click().run()
     assert store.query("imports")["table_name"].tolist() == ["units"]
     selectbox(app, "Đơn vị của “Sở Lạ”").select("A").run()
-    button(app, "Đây là đơn vị này").click().run()
-    assert "### 5 dòng nhận, 1 dòng chưa nhận." in text(app)
+    button(app, "Chọn đơn vị này").click().run()
+    assert "### 5 dòng được nhận, 1 dòng chưa nhận." in text(app)
 
 
 def test_without_a_register_names_wait_for_it(app):
@@ -135,7 +138,7 @@ def test_more_names_than_fit_follow_when_the_first_are_answered(app, store):
     assert len([box for box in app.selectbox if box.label.startswith("Đơn vị của")]) == 8
     assert "Còn 2 tên nữa" in text(app)
     selectbox(app, "Đơn vị của “Nơi số 0”").select("A").run()
-    button(app, "Đây là đơn vị này").click().run()
+    button(app, "Chọn đơn vị này").click().run()
     assert len([box for box in app.selectbox if box.label.startswith("Đơn vị của")]) == 8
     assert "Còn 1 tên nữa" in text(app)
 
@@ -162,8 +165,8 @@ def test_a_header_nobody_foresaw_is_explained_once(app, store):
     assert not app.warning
 
     expand(app, "Các cột")
-    assert "đọc theo cách đã chỉ trước đây" in text(app)
-    button(app, "Bỏ điều đã chỉ").click().run()
+    assert "đọc theo cách đã xác nhận trước đây" in text(app)
+    button(app, "Hủy xác nhận").click().run()
     assert "Hãy chỉ giúp" in app.warning[0].value
 
 
@@ -202,13 +205,13 @@ def test_problems_are_grouped_by_reason_and_filtered(app, store):
     expand(app, "Từng dòng: 303")
     assert len(app.dataframe[0].value) == 303
     pills = app.get("pills")[0]
-    assert pills.options == ["ngày không đọc được · 301", "đơn vị lạ · 2"]
+    assert pills.options == ["ngày không đọc được · 301", "đơn vị không có trong danh mục · 2"]
     pills.set_value("unknown_unit").run()
     assert app.dataframe[0].value.to_dict("list") == {
         "Dòng": [3, 5],
         "Cột": ["Đơn vị", "Đơn vị"],
         "Trong tệp ghi": ["Sở Lạ", "SỞ LẠ"],
-        "Lý do": ["đơn vị lạ", "đơn vị lạ"],
+        "Lý do": ["đơn vị không có trong danh mục"] * 2,
     }
 
 
@@ -253,9 +256,9 @@ def test_every_sheet_of_a_workbook_is_reviewed_and_named(app, store):
         Bìa=[["Danh sách gửi Ban Tổ chức"]],
     )
     uploaded(app, ("ds.xlsx", book))
-    assert "### 1 dòng nhận, 1 dòng chưa nhận." in text(app)
+    assert "### 1 dòng được nhận, 1 dòng chưa nhận." in text(app)
     assert "**ds\\.xlsx › T3** · Danh sách kết nạp" in text(app)
-    assert "Trang tính của ds\\.xlsx không có bảng nào đọc được: “Bìa”." in text(app)
+    assert "Các trang tính của ds\\.xlsx chưa được đọc: “Bìa”." in text(app)
     assert not app.error
     app.button(key="keep").click().run()
     assert "Đã lưu 1 tệp" in app.success[0].value
@@ -271,10 +274,10 @@ class Slow:
         self.begun: list[list[str]] = []
         monkeypatch.setattr(batch, "read_batch", self)
 
-    def __call__(self, store, uploads, *arguments):
+    def __call__(self, store, uploads, *arguments, **named):
         self.begun.append([upload.name for upload in uploads])
         self.go.wait(60)
-        return self.read(store, uploads, *arguments)
+        return self.read(store, uploads, *arguments, **named)
 
 
 def test_a_page_can_be_used_while_files_are_read(monkeypatch, app, store):
@@ -282,7 +285,7 @@ def test_a_page_can_be_used_while_files_are_read(monkeypatch, app, store):
     slow = Slow(monkeypatch)
     monkeypatch.setattr("ketnap.ui.reading.PATIENCE", 0)
     uploaded(app, ("ds.csv", DIRTY))
-    assert app.status[0].label.startswith("Đang đọc 1 tệp")
+    assert app.status[0].label.startswith("Đang đọc 1 (")
     assert not [found for found in app.button if found.key == "keep"]
     app.switch_page("pages/overview.py").run()
     assert not app.exception
@@ -295,6 +298,118 @@ def test_a_page_can_be_used_while_files_are_read(monkeypatch, app, store):
     assert not app.status
     assert "**moi\\.csv**" in text(app)
     assert "### Nhận cả 1 dòng." in text(app)
+
+
+def test_the_file_that_is_being_read_is_named(monkeypatch, app, store):
+    keep(store, UNITS)
+    told, go, read = threading.Event(), threading.Event(), batch.read_batch
+
+    def slow(store, uploads, today, progress):
+        def tell(number: int, name: str) -> None:
+            progress(number, name)
+            if number == 2:
+                told.set()
+                go.wait(60)
+
+        return read(store, uploads, today, progress=tell)
+
+    monkeypatch.setattr(batch, "read_batch", slow)
+    monkeypatch.setattr("ketnap.ui.reading.PATIENCE", 0)
+    uploaded(app, ("a.csv", DIRTY), ("b_1.csv", DIRTY + "\n"))
+    assert told.wait(60)
+    app.run()
+    assert app.status[0].label.startswith("Đang đọc 2/2: b\\_1\\.csv (")
+    go.set()
+    app.session_state["reading"].result.result(60)
+
+
+@pytest.mark.parametrize("page", ["overview", "months"])
+@pytest.mark.parametrize("kept", [True, False], ids=["data", "no data"])
+def test_files_stay_in_memory_only_where_they_can_be_seen(app, store, page, kept):
+    if kept:
+        keep(store, UNITS)
+    uploaded(app, ("ds.csv", DIRTY))
+    assert "reading" in app.session_state
+    app.run()
+    assert "reading" in app.session_state
+    app.switch_page(f"pages/{page}.py").run()
+    assert "reading" not in app.session_state
+    if page == "overview" and not kept:
+        choose(app, ("ds.csv", DIRTY))
+        assert "reading" in app.session_state
+
+
+def remembered(*words: str) -> set[str]:
+    """Which functions of the reading remember a cell with one of these words."""
+    found = set()
+    for function in gc.get_objects():
+        if isinstance(function, _lru_cache_wrapper) and function.__module__ in REMEMBERING:
+            cells = [function]
+            while cells:
+                cell = cells.pop()
+                if isinstance(cell, str) and any(word in cell for word in words):
+                    found.add(function.__qualname__)
+                # The cache itself, the keys it holds, and what is linked to them.
+                elif cell is function or type(cell).__name__ in ("dict", "tuple", "_lru_list_elem"):
+                    cells += gc.get_referents(cell)
+    return found
+
+
+def test_no_cell_is_remembered_when_files_have_been_read_or_copied(monkeypatch, store):
+    keep(store, UNITS)
+    secret = ("Bímật", "079012345678", "17/11/1987")
+    upload = Upload("ds.csv", (ROSTER + "079012345678,Trần Bímật,17/11/1987,Sở A,31/02/2021,,,chú Bímật\n").encode())
+    with monkeypatch.context() as patched:
+        patched.setattr(batch, "forget", lambda: None)
+        [(_, reading)] = batch.read_batch(store, [upload], TODAY)
+    assert {"cell_text", "folded", "day_or_month"} <= remembered(*secret)
+    batch.read_batch(store, [upload], TODAY)
+    assert remembered(*secret) == set()
+    export.marked_copy(upload.data, reading, {}, vi)
+    assert remembered(*secret) == set()
+
+
+def test_an_import_that_somebody_else_has_just_undone_is_shown_as_undone(monkeypatch, app, store):
+    keep(store, UNITS)
+    app.run()
+    app.switch_page("pages/data.py").run()
+    undo = store.undo
+
+    def faster(number: int, by: str) -> None:
+        undo(number, "somebody else")
+        undo(number, by)
+
+    monkeypatch.setattr(store, "undo", faster)
+    app.button(key="undo").click().run()
+    assert not app.exception
+    assert app.button(key="redo")
+
+
+def test_a_unit_that_is_gone_when_its_name_is_answered_is_asked_about_anew(monkeypatch, app, store):
+    keep(store, UNITS)
+    uploaded(app, ("ds.csv", DIRTY))
+    selectbox(app, "Đơn vị của “Sở Lạ”").select("B").run()
+
+    def gone(_alias, unit, _by):
+        raise KeyError(unit)
+
+    monkeypatch.setattr(store, "add_alias", gone)
+    button(app, "Chọn đơn vị này").click().run()
+    assert not app.exception
+    assert "1 tên trong 2 dòng" in text(app)
+
+
+def test_the_answer_that_is_chosen_is_taken_back_though_another_one_went_before(app, store):
+    keep(store, UNITS)
+    for name in ("Một", "Hai", "Ba"):
+        store.add_alias(name, "A", "test")
+    app.run()
+    app.switch_page("pages/data.py").run()
+    app.selectbox(key="answer").select("Hai → Đảng bộ Sở A").run()
+    store.add_alias("Ba", "", "somebody else")
+    app.button(key="take_back").click().run()
+    assert not app.exception
+    assert app.selectbox(key="answer").options == ["Một → Đảng bộ Sở A"]
 
 
 def test_files_that_were_chosen_meanwhile_are_read_instead(monkeypatch, app, store):
@@ -316,12 +431,12 @@ def test_names_can_be_answered_one_after_the_other_while_a_large_file_is_read_an
     slow = Slow(monkeypatch)
     monkeypatch.setattr("ketnap.ui.reading.PATIENCE", 0)
     selectbox(app, "Đơn vị của “Nơi X”").select("A").run()
-    button(app, "Đây là đơn vị này").click().run()
+    button(app, "Chọn đơn vị này").click().run()
     assert app.status
     assert "1 tên trong 1 dòng" in text(app)
     assert not [found for found in app.button if found.key == "keep"]
     selectbox(app, "Đơn vị của “Nơi Y”").select("B").run()
-    button(app, "Đây là đơn vị này").click().run()
+    button(app, "Chọn đơn vị này").click().run()
     slow.go.set()
     app.session_state["reading"].result.result(60)
     app.run()
@@ -329,7 +444,7 @@ def test_names_can_be_answered_one_after_the_other_while_a_large_file_is_read_an
 
 
 def test_a_reading_that_fails_is_said_in_a_sentence_and_logs_no_cell(monkeypatch, app, caplog):
-    def failing(_store, uploads, *_arguments):
+    def failing(_store, uploads, *_arguments, **_named):
         return int(uploads[0].data.decode().splitlines()[1])
 
     monkeypatch.setattr(batch, "read_batch", failing)
@@ -366,7 +481,7 @@ def found(*problems: str, rows: int = 0, apart: int = 0) -> Found:
         (found(rows=18), "Nhận cả 18 dòng.", "All rows accepted: 18."),
         (
             found("bad_date", "duplicate", "unknown_unit", rows=19, apart=1),
-            "18 dòng nhận, 2 dòng chưa nhận, 1 dòng trùng, 1 dòng để riêng.",
+            "18 dòng được nhận, 2 dòng chưa nhận, 1 dòng trùng, 1 dòng để riêng.",
             "18 rows accepted, 2 not accepted, 1 counted already, 1 kept apart.",
         ),
         (found("bad_date"), "Chưa nhận dòng nào trong 1 dòng.", "No row accepted out of 1."),
@@ -381,7 +496,7 @@ def test_the_answer_in_one_sentence(one, in_vietnamese, in_english):
 def test_the_answer_for_several_files_adds_up_lines_of_each():
     refused = Found(None, Refused("html", {}), "", None)
     both = [found("bad_date", rows=2), found("bad_date", rows=3), refused]
-    assert answer(both, vi) == "5 dòng nhận, 2 dòng chưa nhận."
+    assert answer(both, vi) == "5 dòng được nhận, 2 dòng chưa nhận."
 
 
 def test_every_column_and_every_reason_has_a_name():
@@ -418,7 +533,7 @@ def test_rows_corrected_in_the_downloaded_copy_replace_those_that_wait(browser, 
         box.click(timeout=60_000)
         box.fill("Dân vận")
         page.keyboard.press("Enter")
-        page.get_by_role("button", name="Đây là đơn vị này").click()
+        page.get_by_role("button", name="Chọn đơn vị này").click()
         page.get_by_role("heading", name="Nhận cả 2 dòng.").wait_for(timeout=60_000)
         page.get_by_role("button", name="Lưu 1 tệp").click()
         page.get_by_role("heading", name="Dòng chờ sửa: 0").wait_for(timeout=60_000)

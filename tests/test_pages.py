@@ -1,5 +1,6 @@
 """Every page in both languages, empty and with the sample; and stories in which something changes."""
 
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 
@@ -73,6 +74,11 @@ def test_a_page_without_data_says_what_to_load(monkeypatch, store, name, languag
         assert app.get("download_button")
 
 
+def test_no_table_has_a_download_that_guards_no_formula():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["client"]["disableDataExport"] is True
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_pages_own_address_shows_the_whole_frame_on_a_fresh_server(monkeypatch, shown, name):
     # Before app.py has run once, Streamlit runs the page's script alone.
@@ -95,7 +101,7 @@ def test_upload_review_keep_undo_redo(app, store):
     roster = ROSTER + "S1,M,01/02/1990,Sở A,05/03/2021,,Đoàn TN,\nS2,L,01/02/1991,Sở Lạ,05/03/2021,,,\n"
     uploaded(app, ("ds.csv", roster), ("dv.csv", UNITS))
     assert store.query("imports").empty
-    assert "### 3 dòng nhận, 1 dòng chưa nhận." in text(app)
+    assert "### 3 dòng được nhận, 1 dòng chưa nhận." in text(app)
 
     app.button(key="keep").click().run()
     assert "Đã lưu 2 tệp" in app.success[0].value

@@ -16,7 +16,7 @@ import pytest
 from ketnap import batch
 from ketnap.ingest.read import Reading, Refused
 from ketnap.ingest.values import Fault
-from ketnap.store import Store, StoreDamaged, StoreLocked, Upload, opening
+from ketnap.store import Store, StoreDamaged, StoreLocked, Upload, database, opening
 from tests.rows import ROSTER, TODAY, UNITS, keep, total
 
 MAI = "S1,Người Mẫu Một,01/02/1990,Sở A,05/03/2021,,Đoàn TN,\n"
@@ -139,6 +139,21 @@ def test_a_row_waits_until_a_corrected_file_brings_the_person(store):
     keep(store, ROSTER + "S3,Người Mẫu Ba,01/01/1990,Sở A,05/03/2021,,,\n", name="sua.csv")
     assert store.query("waiting_rows").empty
     assert total(store) == 2
+
+
+def test_of_many_rows_that_wait_each_is_known_by_line_column_and_reason(store):
+    rows = ["Sở Lạ,05/03/2021\n", "Sở A,31/02/2021\n"] * 1000
+    keep(store, UNITS, "Đơn vị,Ngày QĐ\n" + "".join(rows))
+    waiting = store.query("waiting_rows")
+    assert waiting["line"].tolist() == list(range(2, 2002))
+    assert (
+        waiting[["column_name", "reason"]].values.tolist()
+        == [
+            ["unit", "unknown_unit"],
+            ["decision_date", "bad_date"],
+        ]
+        * 1000
+    )
 
 
 def test_a_mere_double_waits_for_nothing(store):
@@ -478,6 +493,15 @@ def test_a_code_that_belongs_to_somebody_else_is_listed_not_swallowed(store):
     assert total(store) == 1
 
 
+def test_a_row_that_is_listed_is_not_kept_apart_as_well(store):
+    keep(store, UNITS, ROSTER + MAI.replace(",\n", ",kết nạp lại\n"))
+    again = ROSTER + LAN.replace("S2", "S1").replace(",\n", ",kết nạp lại\n") + LAN.replace(",\n", ",kết nạp lại\n")
+    [(_, reading)] = batch.read_batch(store, [Upload("x.csv", again.encode())], TODAY)
+    assert isinstance(reading, Reading)
+    assert [(p.line, p.reason) for p in reading.problems] == [(2, "other_person")]
+    assert reading.excluded == {3: "readmission"}
+
+
 def test_an_annulment_date_that_cannot_be_read_is_listed(store):
     text = (
         "Mã số,Đơn vị,Ngày QĐ,Ngày hủy QĐ\nS1,Sở A,05/03/2021,đã hủy\nS2,Sở A,06/03/2021,06/2021\nS3,Sở A,07/03/2021,\n"
@@ -513,3 +537,13 @@ def test_the_database_is_for_its_owner_only(tmp_path):
     modes = {path.name: path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
     opened.close()
     assert set(modes.values()) == {0}, modes
+
+
+def test_a_change_stays_kept_where_the_files_cannot_be_protected_after_it(tmp_path, monkeypatch):
+    def forbidden(_folder):
+        raise PermissionError("Operation not permitted")
+
+    with closing(Store(tmp_path)) as opened:
+        monkeypatch.setattr(database, "protect", forbidden)
+        keep(opened, UNITS, ROSTER + MAI)
+        assert total(opened) == 1

@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import chain
 
+from ketnap.ingest.texts import forgetful
 from ketnap.tables import TABLES
 
 # The letters from 0xA1 on, in the order of the standard; fonts of the .VnTime family know the small ones only.
@@ -134,6 +135,7 @@ def _known() -> frozenset[str]:
     return frozenset(word for word in words if not word.isascii())
 
 
+@forgetful
 @lru_cache(maxsize=65536)
 def is_syllable(word: str) -> bool:
     """Whether Vietnamese spelling allows a word: one syllable with at most one tone, in its place."""
@@ -235,6 +237,7 @@ def _chance(text: str, name: str) -> tuple[float, bool]:
     return max(vietnamese, _western(text)) if name == "cp1252" else vietnamese
 
 
+@forgetful
 @lru_cache(maxsize=65536)
 def _vietnamese(text: str, name: str) -> tuple[float, bool]:
     """The log chance of a word in Vietnamese text, and whether it makes sense there."""
@@ -249,6 +252,7 @@ def _vietnamese(text: str, name: str) -> tuple[float, bool]:
     return chance, sense
 
 
+@forgetful
 @lru_cache(maxsize=65536)
 def _word(word: str, name: str) -> float:
     """The log chance of a Vietnamese word, 0 if it is none.

@@ -2,7 +2,7 @@
 
 from ketnap.i18n import mark
 
-# One sentence per reason class of a row; {value} is never filled with a person's data.
+# One sentence per reason class of a row. It quotes no cell: that may be about a person.
 ROW_REASONS = {
     "bad_date": mark("The date cannot be read. Write it as day/month/year, for example 21/06/2021."),
     "missing_date": mark("The date is missing. Fill in the decision date, the ceremony date or the month."),

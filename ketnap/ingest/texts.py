@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00]")
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -21,11 +22,35 @@ TONE_PLACES = {
 TONE_PLACE = re.compile("|".join(TONE_PLACES))
 
 
+class _Remembering(Protocol):
+    """A function that remembers what it has found for a text."""
+
+    def cache_clear(self) -> None:
+        """Forget it all."""
+
+
+R = TypeVar("R", bound=_Remembering)
+_remembering: list[_Remembering] = []
+
+
+def forgetful(function: R) -> R:
+    """A function that remembers what it has found for a cell, but only until `forget`."""
+    _remembering.append(function)
+    return function
+
+
+def forget() -> None:
+    """Forget what is remembered of cells: it may be names and birth dates."""
+    for function in _remembering:
+        function.cache_clear()
+
+
 def squeeze(text: str) -> str:
     """The text in NFC without invisible characters, every run of spaces one space, ends trimmed."""
     return SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
+@forgetful
 @lru_cache(maxsize=65536)
 def accented_key(text: str) -> str:
     """The text for matching with accents: small letters, one way of placing tones, no punctuation."""
@@ -33,6 +58,7 @@ def accented_key(text: str) -> str:
     return re.sub(r"[\W_]+", " ", small).strip()
 
 
+@forgetful
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """The text for matching without accents: small ASCII letters and digits, single spaces."""
@@ -41,6 +67,7 @@ def folded(text: str) -> str:
     return re.sub(r"[^0-9a-z]+", " ", letters).strip()
 
 
+@forgetful
 @lru_cache(maxsize=65536)
 def cell_text(raw: str) -> str:
     """A cell's text without spreadsheet guards (="…" or a leading apostrophe)."""

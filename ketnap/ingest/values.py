@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from ketnap.ingest.texts import blank, folded, squeeze
+from ketnap.ingest.texts import blank, folded, forgetful, squeeze
 from ketnap.tables import SOURCE_WORDS, Column
 
 FORMULA_ERROR = re.compile(r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|#+)", re.IGNORECASE)
@@ -38,6 +38,7 @@ class Fault:
     reason: str
 
 
+@forgetful
 @lru_cache(maxsize=65536)
 def day_or_month(text: str, as_of: date, month_first: bool = False) -> Day | Fault | None:
     """The date of a cell, None if it is blank, or the fault.
@@ -249,6 +250,7 @@ def choice(text: str, column: Column) -> str | Fault | None:
 SOURCE_OF = {folded(word): code for code, words in SOURCE_WORDS.items() for word in (code, *words)}
 
 
+@forgetful
 @lru_cache(maxsize=4096)
 def source(text: str) -> tuple[str, str | None]:
     """The source organization of a cell and a warning class or None. Blank is "unknown"."""
@@ -276,12 +278,14 @@ def source(text: str) -> tuple[str, str | None]:
     return "other", "unknown_source"
 
 
+@forgetful
 @lru_cache(maxsize=4096)
 def is_readmission(text: str) -> bool:
     """Whether a note or type says re-admission."""
     return bool(re.search(r"\bket nap lai\b|\bkn lai\b|\breadmission\b", folded(text)))
 
 
+@forgetful
 @lru_cache(maxsize=4096)
 def is_annulled(text: str) -> bool:
     """Whether a note says that the decision was annulled."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from ketnap.ingest.match import Hasher, Register, unit_of
 from ketnap.ingest.read import Reading
@@ -54,10 +55,11 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it came: its name and its bytes."""
+    """A file as it came: its name and its bytes; `sheet` is the sheet of a workbook that a text stands for."""
 
     name: str
     data: bytes
+    sheet: str = ""
 
     @cached_property
     def hash(self) -> str:
@@ -218,7 +220,7 @@ class Store:
             {
                 "table": reading.table,
                 "file": upload.name,
-                "sheet": reading.sheet,
+                "sheet": reading.sheet or upload.sheet,
                 "hash": upload.hash,
                 "now": datetime.now(),
                 "by": by,
@@ -249,12 +251,14 @@ def _staged(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> tuple[Readin
 
 
 def _keep_problems(cursor: duckdb.DuckDBPyConnection, import_id: int, reading: Reading) -> None:
-    """Keep where and why rows were not taken."""
-    if reading.problems:
-        cursor.executemany(
-            "insert into rejected_rows values (?, ?, ?, ?, ?)",
-            [[import_id, p.line, p.column, p.reason, p.person] for p in reading.problems],
+    """Keep where and why rows were not taken, all of them at once."""
+    rows = [(import_id, p.line, p.column, p.reason, p.person) for p in reading.problems]
+    if rows:
+        cursor.register(
+            "problems", pa.table(list(zip(*rows, strict=True)), ["id", "line", "column", "reason", "person"])
         )
+        cursor.execute('insert into rejected_rows select id, line, "column", reason, person from problems')
+        cursor.unregister("problems")
 
 
 def _note_event(cursor: duckdb.DuckDBPyConnection, import_id: int, event: str, by: str) -> None:

@@ -3,9 +3,9 @@
 DuckDB gives a database up when the disk is full at a bad moment; it is then opened again as it is kept.
 """
 
+import contextlib
 import threading
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,7 +40,7 @@ class Database:
         if self._connection:
             self._connection.close()
 
-    @contextmanager
+    @contextlib.contextmanager
     def transaction(self) -> Generator[duckdb.DuckDBPyConnection]:
         """A cursor inside a transaction that is kept as a whole, or changes nothing at all."""
         with self._writing:
@@ -57,7 +57,9 @@ class Database:
                         raise meant from error
                     raise
             self.version += 1
-            protect(self._folder)
+            # What is kept is kept, whoever owns the files; the next opening says if nobody may protect them.
+            with contextlib.suppress(OSError):
+                protect(self._folder)
 
     def _changes(self) -> int:
         """How many changes were ever made."""
@@ -77,7 +79,7 @@ class Database:
         with self.cursor() as cursor:
             return reading(cursor)
 
-    @contextmanager
+    @contextlib.contextmanager
     def cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
         """A cursor of one's own; nobody asks for a second one before giving the first back."""
         with self._used:

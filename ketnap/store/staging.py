@@ -147,7 +147,13 @@ def _with_keys(cursor: duckdb.DuckDBPyConnection, reading: Reading) -> Reading:
             problems.append(double(row, once[key], same=False))
         else:
             once[key] = {**row, "admission_key": key}
-    return replace(reading, rows=list(once.values()), problems=sorted(problems, key=lambda problem: problem.line))
+    wrong = {problem.line for problem in problems}
+    return replace(
+        reading,
+        rows=list(once.values()),
+        problems=sorted(problems, key=lambda problem: problem.line),
+        excluded={line: kind for line, kind in reading.excluded.items() if line not in wrong},
+    )
 
 
 class _KeptPeople:

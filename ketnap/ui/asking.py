@@ -1,6 +1,7 @@
 """What the files leave open and their reader can answer: what a column means, which unit a name stands for."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import pandas as pd
 import streamlit as st
@@ -87,9 +88,10 @@ def _register_is_kept(page: Page, findings: Findings) -> bool:
 
 
 def _told(page: Page, change: Callable[[], object]) -> None:
-    """Make a change to what is kept, and read the files anew with it."""
+    """Make a change to what is kept, and read the files anew with it; also if the unit is gone by now."""
     try:
-        change()
+        with suppress(KeyError):
+            change()
     except StoreFailure as failure:
         st.error(page._(failure.sentence))
         return

@@ -54,13 +54,15 @@ def frame() -> None:
     """Draw the frame and the page the address asks for."""
     st.set_page_config(page_title="Ketnap", page_icon=ICON, layout="wide")
     _ = _language()
+    overview = st.Page("pages/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True)
+    data = st.Page("pages/data.py", title=_("Data"), icon=":material/upload_file:")
     pages = [
-        st.Page("pages/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True),
+        overview,
         st.Page("pages/months.py", title=_("By month"), icon=":material/calendar_month:"),
         st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
         st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
         st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),
-        st.Page("pages/data.py", title=_("Data"), icon=":material/upload_file:"),
+        data,
     ]
     chosen = st.navigation(pages)
     try:
@@ -72,6 +74,8 @@ def frame() -> None:
         st.error(_(failure.sentence))
         st.stop()
     _run.page = Page(_, opened, _filters(opened, _))
+    if chosen is not data and not (chosen is overview and _is_empty(opened, _run.page.view)):
+        forget_files()
     _sample_notice(_run.page)
     try:
         chosen.run()
@@ -89,6 +93,13 @@ def page() -> Page:
         frame()
         st.stop()
     return framed
+
+
+def forget_files() -> None:
+    """Let go of the files that were read, and of what is being read."""
+    job = st.session_state.pop("reading", None)
+    if job:
+        job.result.cancel()
 
 
 def _language() -> Translator:

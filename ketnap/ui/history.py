@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -62,12 +63,17 @@ def _undo(page: Page, found: pd.DataFrame) -> None:
         )
         if undone[number]:
             if st.button(_("Redo"), key="redo", icon=":material/redo:"):
-                page.store.redo(int(number), batch.signature())
-                st.rerun()
+                _changed(page.store.redo, int(number))
         elif st.button(_("Undo"), key="undo", icon=":material/undo:"):
-            page.store.undo(int(number), batch.signature())
-            st.rerun()
+            _changed(page.store.undo, int(number))
     st.caption(_("Undoing takes an import out of every figure and deletes nothing; it can be redone."))
+
+
+def _changed(change: Callable[[int, str], None], number: int) -> None:
+    """Undo or redo an import, unless somebody else has just done so; the page shows how it is now."""
+    with suppress(KeyError):
+        change(number, batch.signature())
+    st.rerun()
 
 
 def waiting(page: Page) -> None:
@@ -109,15 +115,11 @@ def answers(page: Page) -> None:
         "answers",
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        at = st.selectbox(
-            _("Answer"),
-            range(len(given)),
-            format_func=lambda at: f"{given[at].said} → {given[at].means}",
-            key="answer",
-            width=480,
-        )
+        # Known by what it says, not by its place: somebody else may take another one back meanwhile.
+        named = {f"{one.said} → {one.means}": one for one in given}
+        name = st.selectbox(_("Answer"), list(named), key="answer", width=480)
         if st.button(_("Take this back"), key="take_back", icon=":material/undo:"):
-            given[at].take_back()
+            named[name].take_back()
             st.rerun()
     st.caption(_("What is taken back holds for files read from now on; imports that were kept stay as they are."))
 

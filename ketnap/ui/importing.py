@@ -62,7 +62,7 @@ def _chosen(page: Page) -> list[UploadedFile]:
 def _review(page: Page, files: list[UploadedFile]) -> None:
     """What the files would bring, what they leave open, and the button that keeps them."""
     if not files:
-        reading.forget()
+        frame.forget_files()
         return
     findings = reading.findings(page, files)
     if findings is None:
@@ -100,7 +100,7 @@ def _keep(page: Page, findings: Findings) -> None:
         except StoreFailure as failure:
             st.error(_(failure.sentence), icon=":material/block:")
             return
-        reading.forget()
+        frame.forget_files()
         st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
         st.session_state["kept"] = _("{count} files kept. Every figure now includes them.", count=count)
         st.rerun()

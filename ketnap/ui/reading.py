@@ -22,7 +22,7 @@ from ketnap.ingest.read import Reading, Refused
 from ketnap.ingest.texts import accented_key
 from ketnap.ingest.values import Fault
 from ketnap.store import Comparison, Store, StoreFailure, Upload
-from ketnap.ui import frame
+from ketnap.ui import frame, parts
 from ketnap.ui.frame import Page
 
 # Seconds a page waits for a reading before it says that it is under way.
@@ -48,7 +48,12 @@ class Found:
     @property
     def name(self) -> str:
         """The file's name, of a workbook with that of the sheet."""
-        return f"{self.upload.name} › {self.one.sheet}" if self.one.sheet else self.upload.name
+        return f"{self.upload.name} › {self.sheet}" if self.sheet else self.upload.name
+
+    @property
+    def sheet(self) -> str:
+        """The sheet the table is of, "" in a text."""
+        return self.one.sheet or self.upload.sheet
 
 
 @dataclass(frozen=True)
@@ -75,13 +80,21 @@ class Findings:
 
 @dataclass
 class _Job:
-    """A reading under way: of which files and data, what was found in them before, what will come of it, since when."""
+    """A reading under way: of which files and data, what was found in them before, what will come of it, since when.
+
+    `at` are the number and the name of the file that is being read, 0 before the first.
+    """
 
     files: object
     version: int
     before: Findings | None = None
     result: Future[Findings] = field(default_factory=Future)
     begun: float = field(default_factory=time.monotonic)
+    at: tuple[int, str] = (0, "")
+
+    def tell(self, number: int, name: str) -> None:
+        """Note the number and the name of the file that is being read."""
+        self.at = number, name
 
 
 def findings(page: Page, files: Sequence[UploadedFile]) -> Findings | None:
@@ -110,10 +123,10 @@ def _job(page: Page, files: Sequence[UploadedFile]) -> _Job:
         job.result.cancel()
         done = job.result.done() and not job.result.cancelled() and not job.result.exception()
         before = (job.result.result() if done else job.before) if job.files == chosen else None
-    uploads = [Upload(export.source_name(file.name), file.getvalue()) for file in files]
+    uploads = [export.upload(file.name, file.getvalue()) for file in files]
     job = st.session_state["reading"] = _Job(chosen, page.store.version, before)
     store, today = page.store, frame.today()
-    _begin(job.result, lambda: _read(store, uploads, today), _turn())
+    _begin(job.result, lambda: _read(store, uploads, today, job.tell), _turn())
     return job
 
 
@@ -122,13 +135,6 @@ def _left_open(page: Page, before: Findings) -> Findings:
     register = page.store.register()
     names = tuple(name for name in before.unit_names if isinstance(register.code(name.name), Fault))
     return replace(before, unit_names=names, current=False)
-
-
-def forget() -> None:
-    """Let go of the files that were read."""
-    job: _Job | None = st.session_state.pop("reading", None)
-    if job:
-        job.result.cancel()
 
 
 def _turn() -> threading.Lock:
@@ -163,18 +169,20 @@ def _note(error: Exception) -> None:
 
 @st.fragment(run_every=0.5)
 def _under_way(page: Page, job: _Job, files: int) -> None:
-    """Say for how long files have been read, until they are."""
+    """Say which file is being read and for how long they have been, until they are."""
     if job.result.done():
         st.rerun()
     _ = page._
     seconds = int(time.monotonic() - job.begun)
-    st.status(_("Reading {count} files: {seconds} s. You may go on working.", count=files, seconds=seconds))
+    number, name = job.at
+    where = f"{number}/{files}: {parts.plain(name)}" if number else str(files)
+    st.status(_("Reading {where} ({seconds} s). You may go on working.", where=where, seconds=seconds))
 
 
-def _read(store: Store, uploads: Sequence[Upload], today: date) -> Findings:
+def _read(store: Store, uploads: Sequence[Upload], today: date, tell: Callable[[int, str], None]) -> Findings:
     """What distinct files hold."""
     distinct = list({upload.hash: upload for upload in uploads}.values())
-    read = batch.read_batch(store, distinct, today)
+    read = batch.read_batch(store, distinct, today, progress=tell)
     found = []
     for number, (upload, one) in enumerate(read):
         beside = store.compare(one) if isinstance(one, Reading) else None

@@ -170,7 +170,7 @@ def _problems(page: Page, found: Found, reading: Reading, findings: Findings) ->
     st.download_button(
         _("Download a copy with a column “Lỗi”"),
         lambda: export.marked_copy(found.upload.data, reading, findings.meanings, _),
-        file_name=export.copy_name(found.upload.name, found.one.sheet),
+        file_name=export.copy_name(found.upload.name, found.sheet),
         mime="text/csv",
         key=f"copy_{found.key}",
         icon=":material/download:",
