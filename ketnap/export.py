@@ -15,12 +15,13 @@ from ketnap.i18n import LANGUAGES, Translator, mark
 from ketnap.ingest import header as headers
 from ketnap.ingest import reasons, values
 from ketnap.ingest.cells import Record
+from ketnap.ingest.columns import ERROR_KEYS
 from ketnap.ingest.header import Meanings
 from ketnap.ingest.read import Reading
-from ketnap.ingest.record import Problem
+from ketnap.ingest.record import NOT_LENT, Problem
 from ketnap.ingest.source import sources
 from ketnap.ingest.texts import cell_text, folded, squeeze
-from ketnap.tables import ERROR, TABLE, Column, Table
+from ketnap.tables import TABLE, Column, Table
 
 # Spaces and letters without width do not hide a formula.
 FORMULA = re.compile(r"[\s\x00\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+\-@|＝＋－＠｜]|[\t\r\n\x00]")
@@ -30,11 +31,8 @@ DELIMITER = {"vi": ";", "en": ","}
 LINE_BREAK = re.compile(r"[\r\n]+")
 # Most cells: they begin with a letter or digit and hold no line break.
 HARMLESS = re.compile(r"\w[^\r\n\x00]*")
-ERROR_KEYS = frozenset(map(folded, ERROR.headers))
 # Faults of the source's shape, which the well-formed cells of a copy no longer show.
 OF_SHAPE = ("broken_quote", "too_few_fields", "too_many_fields", "truncated_row")
-# What a merged cell lends to no other row.
-NOT_LENT = ("count", "decimal", "person")
 NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\s]+')
 # A second download of the same name is called "ds-loi (1).csv".
 OF_COPY = re.compile(r"-loi( ?\(\d+\))?\.csv$", re.IGNORECASE)
@@ -134,7 +132,7 @@ def _source(data: bytes, sheet: str, meanings: Meanings) -> _Source:
     found = headers.find(grid, None, meanings)
     best, rows = found.header, found.head[found.header.start : found.header.after]
     next_one = found.head[best.after : best.after + 1]
-    below = grid.below(next_one[0].line, found.delimiter, found.widths) if next_one else []
+    below = grid.below(next_one[0].line, found.delimiter, found.widths[0]) if next_one else []
     if below and not sheet:
         # Its cells may hold line breaks. What is left of their lines must not part the rows of the header.
         rows = [replace(row, line=below[0].line - len(rows) + at) for at, row in enumerate(rows)]
@@ -154,8 +152,8 @@ def _copied(record: Record, reading: Reading, source: _Source, taken: bool) -> l
         if not (taken and _is_lent(position, record.cells[position], reading)):
             cells[position] = ""
     for position, text in enumerate(cells) if source.epoch_1904 else ():
-        if len(text) == 5 and text.isdigit() and _is_date(position, reading):
-            cells[position] = str(int(text) + values.DAYS_TO_1904)
+        column = _column(position, reading)
+        cells[position] = values.from_1904(text) if column and column.dated else text
     while cells and (not cells[-1] or cells[-1] in _added()):
         cells.pop()
     return cells
@@ -170,13 +168,7 @@ def _added() -> frozenset[str]:
 def _is_lent(position: int, text: str, reading: Reading) -> bool:
     """Whether a row was read with the text a merged cell above it lends; the number of a month never."""
     column = _column(position, reading)
-    return column.kind not in NOT_LENT if column else not text.isdigit()
-
-
-def _is_date(position: int, reading: Reading) -> bool:
-    """Whether a cell was read as a date or month."""
-    column = _column(position, reading)
-    return column is not None and (column.kind in ("date", "month") or column.name == "birth_date")
+    return column.kind not in NOT_LENT if column else not text.isdecimal()
 
 
 def _column(position: int, reading: Reading) -> Column | None:

@@ -32,6 +32,11 @@ class Column:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_CHOICES)
     least: int = 0
 
+    @property
+    def dated(self) -> bool:
+        """Whether its cells hold dates or months."""
+        return self.kind in ("date", "month") or self.name == "birth_date"
+
 
 @dataclass(frozen=True, eq=False)
 class Table:
