@@ -97,10 +97,14 @@ def test_more_than_two_hundred_filled_columns_are_refused_and_blank_ones_are_not
     assert len(split("x" + "," * 300)[0]) == 302
 
 
-def test_a_record_over_lines_has_no_cell_more_than_its_header():
-    lines = ['An,A,1,"chú ý', 'Bình",B,2,', "Chi,B,3,"]
-    assert faults(*lines, width=4) == [(1, "broken_quote"), (2, None), (3, None)]
-    assert faults('An,A,"chú', 'ý",,,', width=3) == [(1, None)]  # blank cells are none too many
+@pytest.mark.parametrize("below", ['Bình",B,2,', 'Bình",B,2', 'Bình",B,2,x'])
+def test_a_record_over_lines_has_not_the_cells_of_two(below):
+    assert faults('An,A,1,"chú ý', below, "Chi,B,3,", width=4) == [(1, "broken_quote"), (2, None), (3, None)]
+
+
+def test_a_record_over_lines_may_have_blank_cells_beyond_its_header_or_one_cell_too_many():
+    assert faults('An,A,"chú', 'ý",,,', width=3) == [(1, None)]
+    assert faults('"1","Chi', 'bộ A","2","thừa"', width=3) == [(1, None)]
 
 
 def test_a_cell_over_lines_of_more_than_ten_thousand_letters_is_a_forgotten_mark():

@@ -91,8 +91,8 @@ def grid_of(text: str) -> Lines:
 def records(lines: list[str], delimiter: str, width: int | None = None, start: int = 0) -> list[Record]:
     """The records of the lines from index `start` on; `width` is how many cells their header names.
 
-    A quoted cell may span lines only if the joined record fills no more cells and has swallowed no other
-    record; otherwise the quotation mark is a stray one, and only its own line is at fault.
+    A quoted cell may span lines only if the joined record has about so many cells and has swallowed no
+    other record; otherwise the quotation mark is a stray one, and only its own line is at fault.
     """
     found, number = [], start
     while number < len(lines):
@@ -121,8 +121,15 @@ def _record(lines: list[str], start: int, delimiter: str, width: int | None) -> 
 
 
 def _fits(cells: tuple[str, ...], delimiter: str, width: int | None) -> bool:
-    """Whether a record of several lines has no cell too many, and none of its cells was a record of its own."""
-    return width is None or not (any(map(str.strip, cells[width:])) or _swallows(cells, delimiter, width))
+    """Whether the lines of a record, and the cells in them, are not those of several records."""
+    return width is None or not (_is_twice(cells, delimiter, width) or _swallows(cells, delimiter, width))
+
+
+def _is_twice(cells: tuple[str, ...], delimiter: str, width: int) -> bool:
+    """Whether a record of several lines has cells too many, and more delimiters than one record and a half."""
+    filled = max((number for number, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+    inside = sum(cell.count(delimiter) for cell in cells if "\n" in cell)
+    return filled > width and 2 * (filled - 1 + inside) > 3 * (width - 1)
 
 
 def _swallows(cells: tuple[str, ...], delimiter: str, width: int) -> bool:
