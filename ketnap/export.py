@@ -14,13 +14,14 @@ from ketnap.i18n import LANGUAGES, Translator, mark
 from ketnap.ingest import header as headers
 from ketnap.ingest import reasons, values
 from ketnap.ingest.cells import Record
+from ketnap.ingest.columns import ERROR_KEYS
 from ketnap.ingest.header import Meanings
 from ketnap.ingest.read import Reading
 from ketnap.ingest.record import Problem
 from ketnap.ingest.source import sources
 from ketnap.ingest.texts import cell_text, folded, forget, squeeze
 from ketnap.store import Upload
-from ketnap.tables import ERROR, TABLE, Column, Table
+from ketnap.tables import TABLE, Column, Table
 
 SIGN = "[=+\\-@|＝＋－＠｜]"
 # Spaces and letters without width do not hide a formula.
@@ -29,14 +30,11 @@ FORMULA = re.compile(rf"[{UNSEEN}]*{SIGN}|[\t\r\n\x00]")
 # What is the border of two cells, or of two lines, to whom opens the file with another delimiter; then a formula.
 BORDER = re.compile(rf'([,;\t|\r\n])(?=[{UNSEEN}"]*{SIGN})')
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
-# A day and the time of day as a spreadsheet counts them.
-SERIAL = re.compile(r"([0-9]{5})((?:\.[0-9]+)?)")
 # What a spreadsheet set to the language takes for the border between two cells.
 DELIMITER = {"vi": ";", "en": ","}
 LINE_BREAK = re.compile(r"[\r\n]+")
 # Most cells: they begin with a letter or digit and hold no border.
 HARMLESS = re.compile(r"\w[^\r\n\x00,;\t|]*")
-ERROR_KEYS = frozenset(map(folded, ERROR.headers))
 # Faults of the source's shape, which the well-formed cells of a copy no longer show.
 OF_SHAPE = ("broken_quote", "too_few_fields", "too_many_fields", "truncated_row")
 # What no file's name may hold, and the wide letters that stand for it in the name of a copy.
@@ -129,7 +127,7 @@ def _source(data: bytes, sheet: str, meanings: Meanings) -> _Source:
     found = headers.find(grid, None, meanings)
     best, rows = found.header, found.head[found.header.start : found.header.after]
     next_one = found.head[best.after : best.after + 1]
-    below = grid.below(next_one[0].line, found.delimiter, found.widths) if next_one else []
+    below = grid.below(next_one[0].line, found.delimiter, found.widths[0]) if next_one else []
     if below and not sheet:
         # Its cells may hold line breaks. What is left of their lines must not part the rows of the header.
         rows = [replace(row, line=below[0].line - len(rows) + at) for at, row in enumerate(rows)]
@@ -170,8 +168,8 @@ def _copied(record: Record, reading: Reading, source: _Source, taken: bool) -> l
         if not (taken and _is_lent(position, record.cells[position], reading)):
             cells[position] = ""
     for position, text in enumerate(cells) if source.epoch_1904 else ():
-        if (serial := SERIAL.fullmatch(text)) and _is_date(position, reading):
-            cells[position] = f"{int(serial[1]) + values.DAYS_TO_1904}{serial[2]}"
+        column = _column(position, reading)
+        cells[position] = values.from_1904(text) if column and column.dated else text
     while cells and (not cells[-1] or cells[-1] in _added()):
         cells.pop()
     return cells
@@ -187,12 +185,6 @@ def _is_lent(position: int, text: str, reading: Reading) -> bool:
     """Whether a row was read with the text a merged cell above it lends; the number of a month never."""
     column = _column(position, reading)
     return column.shared if column else not text.isdecimal()
-
-
-def _is_date(position: int, reading: Reading) -> bool:
-    """Whether a cell was read as a date or month."""
-    column = _column(position, reading)
-    return column is not None and (column.kind in ("date", "month") or column.name == "birth_date")
 
 
 def _column(position: int, reading: Reading) -> Column | None:

@@ -37,6 +37,11 @@ class Column:
         """Whether what a merged cell says holds for each of its rows; a number or a person is one only."""
         return self.kind not in ("count", "decimal", "person")
 
+    @property
+    def dated(self) -> bool:
+        """Whether its cells hold dates or months."""
+        return self.kind in ("date", "month") or self.name == "birth_date"
+
 
 @dataclass(frozen=True, eq=False)
 class Table:

@@ -30,7 +30,7 @@ UNITS = ["Đảng bộ Sở Văn hóa, Thể thao", "Sở VHTT", "Trường Đ�
 # Cells that keep a row from being plain, and some that only look like it.
 SPOILT = {
     "STT": ["Tổng cộng", "I", "1"],
-    "Mã đảng viên": ["", "-", "…", "'00123", "dv 00001", "ĐV-00001", "Đ V/00001", "㍿"],
+    "Mã đảng viên": ["", "-", "…", "'00123", "dv 00001", "ĐV-00001", "Đ V/00001", "㍿", "chưa có", "#N/A", "000"],
     "Họ và tên": ["", "-", "NA", "nan", "Tổng", "Cộng", "nguyen van an 1", "Nguyễn Văn An 1", "李", "***", "Ý"],
     "Họ và tên đệm": ["", "-", "."],
     "Tên": ["", "-", "李", "Ê"],

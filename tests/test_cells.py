@@ -6,12 +6,12 @@ from ketnap.ingest.cells import grid_of, lines_of, records
 from ketnap.ingest.decode import Refusal
 
 
-def split(*lines, delimiter=",", widths=None):
-    return [(record.line, *record.cells) for record in records(list(lines), delimiter, widths)]
+def split(*lines, delimiter=",", width=None):
+    return [(record.line, *record.cells) for record in records(list(lines), delimiter, width)]
 
 
-def faults(*lines, widths):
-    return [(record.line, record.fault) for record in records(list(lines), ",", widths)]
+def faults(*lines, width):
+    return [(record.line, record.fault) for record in records(list(lines), ",", width)]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
@@ -64,7 +64,7 @@ def test_quotation_marks_within_one_line(line, cells):
 
 
 def test_a_quoted_cell_may_hold_line_breaks_and_later_lines_keep_their_numbers():
-    assert split("a,b,c", 'd,"e', 'f",g', "h,i,j", widths=(3, 3)) == [
+    assert split("a,b,c", 'd,"e', 'f",g', "h,i,j", width=3) == [
         (1, "a", "b", "c"),
         (2, "d", "e\nf", "g"),
         (4, "h", "i", "j"),
@@ -72,26 +72,45 @@ def test_a_quoted_cell_may_hold_line_breaks_and_later_lines_keep_their_numbers()
 
 
 def test_a_mark_never_closed_spoils_its_own_line_only():
-    assert faults("a,b,c", 'd,"e,f', "g,h,i", widths=(3, 3)) == [(1, None), (2, "broken_quote"), (3, None)]
+    assert faults("a,b,c", 'd,"e,f', "g,h,i", width=3) == [(1, None), (2, "broken_quote"), (3, None)]
 
 
 @pytest.mark.parametrize("closing", ['j,"k,l', 'j,k",l'], ids=["another opens", "another closes"])
 def test_a_mark_closed_by_a_later_rows_mark_does_not_swallow_the_rows_between(closing):
-    found = faults('d,"e,f', "g,h,i", closing, "m,n,o", widths=(3, 3))
+    found = faults('d,"e,f', "g,h,i", closing, "m,n,o", width=3)
     assert [line for line, _ in found] == [1, 2, 3, 4]
     assert (found[0], found[1], found[3]) == ((1, "broken_quote"), (2, None), (4, None))
 
 
 def test_a_note_of_two_lines_may_hold_a_comma():
-    assert split('a,b,c,"một, hai', 'ba"', widths=(4, 4)) == [(1, "a", "b", "c", "một, hai\nba")]
+    assert split('a,b,c,"một, hai', 'ba"', width=4) == [(1, "a", "b", "c", "một, hai\nba")]
 
 
 def test_a_cell_of_more_than_twelve_lines_is_a_forgotten_mark():
     lines = ['a,"b', *["c"] * 12, 'd",e']
-    assert faults(*lines, widths=(3, 3))[0] == (1, "broken_quote")
+    assert faults(*lines, width=3)[0] == (1, "broken_quote")
 
 
 def test_more_than_two_hundred_filled_columns_are_refused_and_blank_ones_are_not():
     with pytest.raises(Refusal, match="too_many_columns"):
         split(",".join(["x"] * 201))
     assert len(split("x" + "," * 300)[0]) == 302
+
+
+@pytest.mark.parametrize("below", ['Bình",B,2,', 'Bình",B,2', 'Bình",B,2,x'])
+def test_a_record_over_lines_has_not_the_cells_of_two(below):
+    assert faults('An,A,1,"chú ý', below, "Chi,B,3,", width=4) == [(1, "broken_quote"), (2, None), (3, None)]
+
+
+def test_a_record_over_lines_may_have_blank_cells_beyond_its_header_or_one_cell_too_many():
+    assert faults('An,A,"chú', 'ý",,,', width=3) == [(1, None)]
+    assert faults('"1","Chi', 'bộ A","2","thừa"', width=3) == [(1, None)]
+
+
+def test_a_cell_over_lines_of_more_than_ten_thousand_letters_is_a_forgotten_mark():
+    assert faults(f'a,"{"b" * 9_000}', 'c",d', width=3) == [(1, None)]
+    assert faults(f'a,"{"b" * 11_000}', 'c",d', width=3) == [(1, "broken_quote"), (2, None)]
+
+
+def test_each_cell_of_a_record_over_lines_may_end_on_another_line():
+    assert split('a,"b', 'c","d ""e', 'f"" g",h', width=4) == [(1, "a", "b\nc", 'd "e\nf" g', "h")]

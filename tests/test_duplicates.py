@@ -29,6 +29,9 @@ def roster(*rows, table="admissions", header=HEADER):
         ("NV1,Mẫu 01,01/02/1990,12,B,05/02/2021,\n", ["conflict_duplicate"]),
         ("NV1,Mẫu 01,01/02/1990,12,A,02/2021,\n", ["conflict_duplicate"]),
         (",Mẫu 01,01/02/1990,,A,05/03/2021,\n", ["conflict_duplicate"]),
+        ("NV1,Mẫu 01 đổi tên,01/02/1990,12,A,05/02/2021,\n", ["duplicate"]),
+        ("NV1,Mẫu 02,03/04/1991,12,A,05/02/2021,\n", ["conflict_duplicate"]),  # one code, two people
+        ("NV1,Mẫu 01,03/04/1991,12,A,05/02/2021,\n", ["conflict_duplicate"]),
         ("NV2,Mẫu 01,01/02/1990,13,A,05/02/2021,\n", []),  # two codes are two people
         ("NV2,Mẫu 02,01/02/1990,13,A,05/02/2021,\n", []),
         ("NV1,Mẫu 01,01/02/1990,14,A,05/05/2021,Kết nạp lại\n", []),
@@ -39,6 +42,20 @@ def test_the_same_code_or_name_and_birth_date_is_the_same_person(second, reasons
     assert [problem.reason for problem in found.problems] == reasons
     assert [(problem.line, problem.beside) for problem in found.problems] == [(3, "2")] * len(reasons)
     assert [row["line"] for row in found.rows] == ([2] if reasons else [2, 3])
+
+
+@pytest.mark.parametrize(("name", "reason"), [("MẪU 01", "duplicate"), ("Mẫu 02", "conflict_duplicate")])
+def test_of_one_code_without_birth_dates_the_name_tells_whether_it_is_one_person(name, reason):
+    found = roster("NV1,Mẫu 01,,12,A,05/02/2021,\n", f"NV1,{name},,12,A,05/02/2021,\n")
+    assert [(problem.line, problem.reason) for problem in found.problems] == [(3, reason)]
+
+
+@pytest.mark.parametrize("word", ["chưa có", "#N/A", "#DIV/0!", "không", "000", "x"])
+def test_a_word_in_place_of_a_code_is_no_code(word):
+    found = roster(f"{word},Mẫu 01,01/02/1990,,A,05/02/2021,\n", f"{word},Mẫu 02,03/04/1991,,A,05/02/2021,\n")
+    assert [row["code_hash"] for row in found.rows] == [None, None]
+    again = roster(f"{word},Mẫu 01,01/02/1990,,A,05/02/2021,\n", FIRST)
+    assert [(problem.line, problem.reason) for problem in again.problems] == [(3, "duplicate")]
 
 
 def test_a_double_on_another_sheet_names_the_row_it_repeats():

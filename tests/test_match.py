@@ -90,6 +90,12 @@ def test_a_unit_without_a_code_gets_one_of_its_name():
     assert unit_code_of("Đảng bộ Sở Mẫu") == "dang-bo-so-mau"
 
 
+def test_names_that_differ_in_accents_get_codes_apart():
+    first, second = (unit_code_of(name, apart=True) for name in ("Chi bộ Đông Sơn", "Chi bộ Đồng Sơn"))
+    assert first != second == unit_code_of("CHI BỘ  ĐỒNG SƠN", apart=True)
+    assert second.startswith("chi-bo-dong-son-")
+
+
 def test_a_hash_knows_a_person_whatever_the_spelling_but_not_without_the_key():
     known = Hasher(b"key").hash("birth", "Đảng viên Mẫu 01", "1990-01-02")
     assert known == Hasher(b"key").hash("birth", "ĐẢNG VIÊN  MẪU 01", "1990-01-02")

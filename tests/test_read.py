@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ketnap.ingest.match import Hasher, Register, Unit
 from ketnap.ingest.read import Refused, read, read_all
+from tests.workbooks import book, inline, rows
 
 REGISTER = Register([Unit("U01", "Chi bộ Sở Y tế", ("SYT",)), Unit("U02", "Đảng bộ Sở Tài chính", ("STC",))])
 AS_OF = date(2021, 6, 21)
@@ -306,6 +307,75 @@ def test_totals_without_any_unit_are_those_of_the_block():
 def test_a_heading_that_was_not_understood_does_not_make_its_rows_the_blocks():
     found = reading("STT,Đơn vị,Tháng/Năm,Số kết nạp\nI,Sở Lạ Mẫu,,5\n1,,02/2021,5\n", "monthly_totals")
     assert (found.rows, problems(found)[-1]) == ([], (3, "unit", "missing_unit"))
+
+
+def test_a_stray_mark_loses_no_row_below_it():
+    found = reading(
+        "Họ và tên,Đơn vị,Ngày QĐ,Ghi chú\n"
+        'Nguyễn Mẫu,SYT,05/02/2021,"chú ý\nTrần Mẫu",STC,06/02/2021,\nLê Mẫu,STC,07/02/2021,\n'
+    )
+    assert [row["line"] for row in found.rows] == [3, 4]
+    assert problems(found) == [(2, "", "broken_quote")]
+
+
+def workbook(*lines, **options):
+    """A workbook of a sheet with these texts; what begins with # is a number."""
+    written = [
+        "".join(
+            f'<c r="{letter}{number}"><v>{text[1:]}</v></c>'
+            if text.startswith("#")
+            else inline(f"{letter}{number}", text)
+            for letter, text in zip("ABCD", line, strict=False)
+        )
+        for number, line in enumerate(lines, start=1)
+    ]
+    return book(rows(*written), **options)
+
+
+def test_a_number_of_a_workbook_that_is_not_whole_is_no_number_of_people():
+    header = ["Đơn vị", "Tháng", "Năm", "Số kết nạp"]
+    found = reading(
+        workbook(
+            header, *([*("SYT", month, "2021"), n] for month, n in (("1", "#2.125"), ("2", "#0.333"), ("3", "#4")))
+        )
+    )
+    assert [row["admitted"] for row in found.rows] == [4]
+    assert problems(found) == [(2, "admitted", "bad_count"), (3, "admitted", "bad_count")]
+
+
+def test_a_number_is_no_year_and_month():
+    found = reading(workbook(["Họ và tên", "Đơn vị", "Ngày QĐ"], ["Mẫu 01", "SYT", "#2021.1"]))
+    assert problems(found) == [(2, "decision_date", "bad_date")]
+
+
+@pytest.mark.parametrize("number", ["#42770", "#42770.25"])
+def test_days_since_1904_may_have_a_time(number):
+    lines = (["Họ và tên", "Đơn vị", "Ngày QĐ"], ["Mẫu 01", "SYT", number])
+    found = reading(workbook(*lines, settings='<workbookPr date1904="1"/>'))
+    assert [row["decision_date"] for row in found.rows] == [date(2021, 2, 5)]
+
+
+def test_a_letter_that_is_none_moves_no_cell():
+    lines = (["Họ và tên", "Đơn vị", "Ngày QĐ"], ["Mẫu_x0000_ Một", "SYT", "05/02/2021"], ["#1", "STC", "06/02/2021"])
+    assert [row["unit_code"] for row in reading(workbook(*lines)).rows] == ["U01", "U02"]
+
+
+def test_a_zero_letter_where_a_number_should_be_is_refused():
+    data = workbook(["Họ và tên", "Đơn vị", "Ngày QĐ"], ["#1\x002", "SYT", "05/02/2021"])
+    assert reading(data).reason == "broken_file"
+
+
+def test_garbled_letters_of_a_workbook_are_repaired_like_those_of_a_text():
+    lines = (["Họ và tên", "Đơn vị", "Ngày QĐ"], ["Nguyễn Mẫu Một", "Đảng bộ Sở Tài chính", "05/02/2021"])
+    garbled = [["".join(map(cp1252, text.encode())) for text in line] for line in lines]
+    found = reading(workbook(*garbled))
+    assert [row["unit_code"] for row in found.rows] == ["U02"]
+    assert found.warnings == {"mojibake_repaired": []}
+
+
+def cp1252(byte):
+    """The letter that Windows shows for a byte."""
+    return bytes([byte]).decode("cp1252", errors="ignore") or chr(byte)
 
 
 DATES = {

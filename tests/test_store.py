@@ -228,6 +228,39 @@ def test_nothing_is_kept_if_one_file_of_a_batch_fails(store):
     assert store.query("imports")["import_id"].tolist() == [1]
 
 
+def units(store: Store) -> dict[str, str]:
+    """The units that are kept: name -> code."""
+    kept = store.query("units")
+    return dict(zip(kept["unit_name"], kept["unit_code"], strict=True))
+
+
+@pytest.mark.parametrize(
+    "batches",
+    [
+        [["Chi bộ Đồng Sơn"], ["Chi bộ Đông Sơn"]],
+        [["Chi bộ Đồng Sơn", "Chi bộ Đông Sơn"]],
+        [["Chi bộ Đồng Sơn,\nChi bộ Đông Sơn"]],
+    ],
+    ids=["one after the other", "in one batch", "in one file"],
+)
+def test_two_units_that_differ_in_accents_only_are_two(store, batches):
+    for names in batches:
+        files = [f"Tên đơn vị,Loại\n{name},\n" for name in names]
+        keep(store, *files, "Đơn vị,Ngày QĐ\nChi bộ Đồng Sơn,05/03/2021\n")
+    codes = units(store)
+    assert codes.keys() == {"Chi bộ Đồng Sơn", "Chi bộ Đông Sơn"}
+    assert total(store, unit=codes["Chi bộ Đồng Sơn"]) == 1
+    assert total(store, unit=codes["Chi bộ Đông Sơn"]) == 0
+    keep(store, "Tên đơn vị,Loại\nChi bộ Đông Sơn,\nChi bộ Đồng Sơn,\n")
+    assert units(store) == codes
+
+
+def test_a_unit_written_without_accents_at_first_gets_them_later(store):
+    keep(store, "Tên đơn vị,Loại\nChi bo Dong Son,\n")
+    keep(store, "Tên đơn vị,Loại\nChi bộ Đồng Sơn,\n")
+    assert units(store) == {"Chi bộ Đồng Sơn": "chi-bo-dong-son"}
+
+
 def test_units_of_the_same_batch_are_known_to_its_rosters(store):
     uploads = [Upload("r.csv", (ROSTER + MAI).encode()), Upload("u.csv", UNITS.encode())]
     roster, units = (reading for _, reading in batch.read_batch(store, uploads, TODAY))

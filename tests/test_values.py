@@ -54,7 +54,7 @@ def test_a_day_in_every_way_of_writing(text, expected):
     "text",
     [
         *("02/2021", "2/2021", "02-2021", "02.2021", "T2/2021", "T02.2021", "t2-2021", "Tháng 2/2021"),
-        *("tháng 02 năm 2021", "Tháng 2 năm 2021", "thang 2 2021", "2021-02", "2021/2"),
+        *("tháng 02 năm 2021", "Tháng 2 năm 2021", "thang 2 2021", "2021-02", "2021/2", "2021.02"),
     ],
 )
 def test_a_month_alone_stays_a_month(text):
@@ -74,6 +74,10 @@ def test_a_month_alone_stays_a_month(text):
         ("05/02/021", "bad_date"),
         ("05/02", "bad_date"),
         ("13/2021", "bad_date"),
+        ("12/0000", "bad_date"),
+        ("0000-12", "bad_date"),
+        ("2021.1", "bad_date"),  # a spreadsheet makes it of 2021.10 too
+        ("2021,1", "bad_date"),
         ("T0/2021", "bad_date"),
         ("05/02/2021 và 19/05/2021", "bad_date"),
         ("chưa rõ", "bad_date"),
@@ -95,6 +99,20 @@ def test_what_is_no_date_says_why(text, reason):
 @pytest.mark.parametrize("text", ["", "-", "—", "...", "/"])
 def test_a_blank_date_is_none(text):
     assert values.day_or_month(text, AS_OF) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "since_1899"),
+    [
+        ("42770", "44232"),
+        ("42770.25", "44232.25"),
+        ("42770,5", "44232,5"),
+        ("4277²", "4277²"),
+        ("5/2/2021", "5/2/2021"),
+    ],
+)
+def test_days_since_1904_are_told_as_days_since_1899(text, since_1899):
+    assert values.from_1904(text) == since_1899
 
 
 def test_month_first_is_read_only_where_the_column_proved_it():
@@ -158,6 +176,10 @@ def test_the_party_was_founded_on_3_2_1930_and_nothing_counts_from_the_future(da
         ("12.34", Fault("bad_count")),
         ("abc", Fault("bad_count")),
         ("3+4", Fault("bad_count")),
+        ("0.125", Fault("bad_count")),  # no thousands begin with 0
+        ("0,333", Fault("bad_count")),
+        ("0.000", 0),
+        ("2.1250", Fault("bad_count")),
         ("=3", Fault("bad_count")),
         ("#DIV/0!", Fault("formula_error")),
     ],

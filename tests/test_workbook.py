@@ -80,6 +80,9 @@ CELLS = {
     '<c r="A1"><v>7.9123456789E+10</v></c>': "79123456789",
     '<c r="A1"><v>123456789012345678</v></c>': "123456789012345678",
     '<c r="A1"><v>1.2345678901234568E+17</v></c>': "123456789012346000",
+    '<c r="A1"><v>5</v><is><t>x</t></is></c>': "5",
+    '<c r="A1" t="inlineStr"><is><t>a_x0000_b</t></is></c>': "ab",
+    '<c r="A1" t="str"><v>_x0000_</v></c>': "",
     '<c r="A1"><v/></c>': "",
     '<c r="A1"><v></v></c>': "",
     '<c r="A1"/>': "",
@@ -127,6 +130,11 @@ def test_a_cell_says_what_the_sheet_shows(cell, shape):
     data = book(rows(cell + inline("B1", ".")), texts=("<t>không</t>", "<t>'05/02/2021</t>"))
     found = sheets(shaped(data, shape))
     assert found[0].records[0].cells == (CELLS[cell], ".")
+
+
+def test_a_text_beside_a_value_goes_into_no_other_cell():
+    data = book(rows('<c r="A1"><v>5</v><is><t>x</t></is></c><c r="B1"><v></v></c>' + inline("C1", ".")))
+    assert texts(data) == {1: ("5", "", ".")}
 
 
 def test_a_zero_of_a_program_that_leaves_calculating_to_the_next_is_no_value():
@@ -206,6 +214,12 @@ DATES = [
     ("chữ", "dd/mm/yyyy", "chữ"),
     ("nan", "dd/mm/yyyy", "nan"),
     ("1e400", "0%", "1e400"),
+    ("1e305", "dd/mm/yyyy", f"1{'0' * 305}"),
+    ("1e305", "[h]:mm", f"1{'0' * 305}"),
+    ("2.125", "General", "2.1250"),  # 2.125 would be 2125
+    ("-2.125", "0.00", "-2.1250"),
+    ("0.333", "General", "0.3330"),
+    ("0.36125", "0.0%", "36.125%"),
 ]
 
 
@@ -342,6 +356,12 @@ def test_hidden_sheets_and_empty_ones_are_left_out():
         states=("hidden", "visible", "veryHidden", "visible"),
     )
     assert [(sheet.name, sheet.warnings) for sheet in sheets(data)] == [("Sheet4", {})]
+
+
+@pytest.mark.parametrize("second", ["Tháng 1", "THÁNG 1"])
+def test_two_sheets_of_one_name_are_refused(second):
+    with pytest.raises(Refusal, match="broken_file"):
+        sheets(book(rows(inline("A1", "a")), rows(inline("A1", "b")), names=("Tháng 1", second)))
 
 
 def test_hidden_sheets_are_read_with_a_warning_if_no_other_holds_anything():

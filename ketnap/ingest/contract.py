@@ -38,8 +38,14 @@ def contract(found: Sequence[Reading | Refused], register: Register, _: Translat
         "by_source": _totals(
             people, [_text(row.get("source")) for row in counted], [rows.by("source") for rows in plain]
         ),
-        "warnings": [f"{kind}: {_(reasons.WARNINGS[kind])}" for reading in readings for kind in reading.warnings],
+        "warnings": [f"{kind}: {_(reasons.WARNINGS[kind])}" for kind in _warnings(found)],
     }
+
+
+def _warnings(found: Iterable[Reading | Refused]) -> list[str]:
+    """What was noticed in the tables of a file; a sheet whose columns somebody may explain was not read."""
+    kinds = [list(one.warnings) if isinstance(one, Reading) else ["sheet_not_read"] * bool(one.asked) for one in found]
+    return list(chain(*kinds))
 
 
 def sentence(refused: Refused, _: Translator) -> str:

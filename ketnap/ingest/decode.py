@@ -32,7 +32,8 @@ LINES_TO_ONE_LOST = 200
 LATIN = re.compile(
     "[\t-\r\x1a -~\xa0-\u024f\u02c6\u02dc\u0300-\u036f\u1e00-\u1eff\u2000-\u206f\u20ab\u20ac\u2122\ufeff]+"
 )
-C1 = re.compile("[\x80-\x9f]")
+# Letters nobody sees: they say nothing about what a text is.
+CONTROLS = re.compile("[\x00\x80-\x9f]")
 SHIFTED = "\u0a00\u0a0d\u0d00\u0d0a"
 # Letters of other scripts: "Độ" in VISCII and "É’" in Windows-1252 are such in UTF-8, by chance.
 FOREIGN = re.compile("[\u0250-\u02af\u0370-\u07ff]")
@@ -185,7 +186,7 @@ def _ungarbled(text: str) -> str | None:
                 meant = attempt.decode("utf-8")
             except UnicodeDecodeError:
                 continue
-            if not attempt.isascii() and LATIN.fullmatch(C1.sub("", meant)):
+            if not attempt.isascii() and LATIN.fullmatch(CONTROLS.sub("", meant)):
                 return meant
     return None
 

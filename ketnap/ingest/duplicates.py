@@ -14,6 +14,9 @@ def without_duplicates(table: Table, rows: list[Row]) -> tuple[list[Row], list[P
     """The rows once each, a problem for every later double, and the rows that only may be doubles."""
     if table.name == "admissions":
         kept, problems = _people_once(rows)
+        for row in kept:
+            # Compared, never kept.
+            del row["born"]
         return _numbered(kept), problems, _possible(kept)
     kept, problems = _keys_once(table, rows)
     return kept, problems, []
@@ -40,7 +43,7 @@ def _people_once(rows: list[Row]) -> tuple[list[Row], list[Problem]]:
     for row in rows:
         earlier = _same_person(row, seen)
         if earlier is not None:
-            same = all(_counted(earlier)[name] == value for name, value in _counted(row).items())
+            same = _counted(earlier) == _counted(row) and not _contradict(earlier, row)
             problems.append(double(row, earlier, same))
             continue
         kept.append(row)
@@ -62,6 +65,12 @@ def _same_person(row: Row, seen: dict[Hashable, Row]) -> Row | None:
         if earlier and (not row["code_hash"] or not earlier["code_hash"] or row["code_hash"] == earlier["code_hash"]):
             return earlier
     return None
+
+
+def _contradict(row: Row, other: Row) -> bool:
+    """Whether rows of one code are about two people: by full birth date, by name if both lack it."""
+    births, names = ({one[name] for one in (row, other)} for name in ("born", "name_hash"))
+    return len(births - {None}) > 1 or (births == {None} and len(names - {None}) > 1)
 
 
 def _counted(row: Row) -> Row:

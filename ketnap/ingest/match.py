@@ -2,6 +2,7 @@
 
 import hmac
 import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -82,9 +83,18 @@ def _keys(text: str) -> tuple[str, str, str, str]:
     return accented, PREFIX.sub("", accented), bare, PREFIX.sub("", bare)
 
 
-def unit_code_of(name: str) -> str:
-    """A stable code for a unit whose register gives none, made of its name: "dang-bo-so-mau"."""
-    return folded(name).replace(" ", "-")
+def unit_code_of(name: str, apart: bool = False) -> str:
+    """A stable code for a unit whose register gives none, made of its name: "dang-bo-so-mau".
+
+    `apart` tells it from that of a name with other accents: "chi-bo-dong-son-4f1c".
+    """
+    accents = zlib.crc32(accented_key(name).encode()) & 0xFFFF
+    return folded(name).replace(" ", "-") + (f"-{accents:04x}" if apart else "")
+
+
+def is_spelling(name: str, other: str) -> bool:
+    """Whether two names that are alike without accents may be one: their accents agree, or one has none."""
+    return name.isascii() or other.isascii() or accented_key(name) == accented_key(other)
 
 
 @dataclass(frozen=True)

@@ -276,7 +276,7 @@ def _month_first_columns(found: Layout) -> list[str]:
     """The date columns of which every value is written month/day/year."""
     names = []
     for column in found.mapping.table.columns:
-        if column.kind in ("date", "month") or column.name == "birth_date":
+        if column.dated:
             positions = found.mapping.positions.get(column.name, ())
             texts = [cell_text(r.cells[p]) for r in found.rows for p in positions if p < len(r.cells)]
             if values.column_is_month_first(texts):

@@ -49,7 +49,8 @@ class Context:
     """What the reading of a record may look at beside the record.
 
     `names_units` says that some row or heading of the file names a unit, so that a blank one is missing;
-    `epoch_1904` that numbers which are dates count from 1904.
+    `epoch_1904` that numbers which are dates count from 1904. `made_codes` are the codes made of names of
+    units, each with the name of the unit that has it.
     """
 
     mapping: Mapping
@@ -60,6 +61,7 @@ class Context:
     names_units: bool = True
     epoch_1904: bool = False
     warnings: dict[str, list[int]] = field(default_factory=dict)
+    made_codes: dict[str, str] = field(default_factory=dict)
 
     def warn(self, warning: str, line: int) -> None:
         """Note a warning class for a line."""
@@ -89,7 +91,7 @@ class Cells:
         """Whether a cell speaks for the record: a number or a person merged over several rows is one only."""
         if position not in self._record.filled:
             return True
-        return self._context.mapping.table.column(name).kind not in ("count", "decimal", "person")
+        return self._context.mapping.table.column(name).shared
 
     def checked(self, name: str, value: T | Fault) -> T:
         """The value, or Rejected with the column's name if it is a fault."""
@@ -120,8 +122,8 @@ class Cells:
     def _day(self, name: str) -> Day | Fault | None:
         """The date of a cell, its fault, or None."""
         text = self.text(name)
-        if self._context.epoch_1904 and len(text) == 5 and text.isdigit():
-            text = str(int(text) + values.DAYS_TO_1904)
+        if self._context.epoch_1904:
+            text = values.from_1904(text)
         return values.day_or_month(text, self._context.as_of, name in self._context.month_first)
 
     def count(self, name: str) -> int | None:
@@ -142,6 +144,11 @@ class Cells:
         """The cell's text, None if it says nothing."""
         text = self.text(name)
         return None if blank(text) else text
+
+    def code(self, name: str) -> str | None:
+        """The text of a cell that numbers somebody, None if it holds no digit: "chưa có", "#N/A", "000"."""
+        text = self.optional(name)
+        return text if text and values.CODE_DIGIT.search(text) else None
 
     def unit(self) -> str:
         """The code of the unit the record belongs to: its own cells or the group heading above it name it or its code.

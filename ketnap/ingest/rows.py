@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from ketnap.ingest import values
-from ketnap.ingest.match import Register, unit_code_of
+from ketnap.ingest.match import Register, is_spelling, unit_code_of
 from ketnap.ingest.record import Cells, Context, Rejected, Row
 from ketnap.ingest.texts import blank, folded
 from ketnap.ingest.values import Day, Fault
@@ -19,7 +19,7 @@ def unit_row(cells: Cells, context: Context) -> Row:
     """A unit of the register."""
     name = cells.present("unit_name", cells.optional("unit_name"))
     return {
-        "unit_code": cells.optional("unit_code") or _kept_code(context.register, name),
+        "unit_code": cells.optional("unit_code") or _kept_code(context, name),
         "unit_name": name,
         "aliases": cells.optional("aliases"),
         "unit_type": cells.lenient_choice("unit_type"),
@@ -33,12 +33,20 @@ def unit_row(cells: Cells, context: Context) -> Row:
     }
 
 
-def _kept_code(register: Register, name: str) -> str:
+def _kept_code(context: Context, name: str) -> str:
     """The code of a unit whose file gives none: the one it has in the register, else one made of its name."""
     # "Đồng Sơn" is not the register's "Đông Sơn"; only a name written without accents may be. What somebody
     # called a unit by a click is no name of it: a unit of that name may be another.
-    known = Register.code(register, name, without_accents=name.isascii())
-    return known if isinstance(known, str) else unit_code_of(name)
+    known = Register.code(context.register, name, without_accents=name.isascii())
+    if isinstance(known, str):
+        return known
+    made = unit_code_of(name)
+    unit = context.register.units.get(made)
+    owner = context.made_codes.get(made) or (unit.name if unit else name)
+    if not is_spelling(owner, name):
+        return unit_code_of(name, apart=True)
+    context.made_codes[made] = owner if name.isascii() else name
+    return made
 
 
 def _whole_or_none(text: str) -> int | None:
@@ -227,14 +235,15 @@ def _identity(cells: Cells, context: Context, place: str) -> Row:
     """Keyed hashes a person is recognised by: code; name and full birth date; name and decision number.
 
     `row_hash` stands for rows that have none of these: name, birth date as written, and `place`, which is
-    unit and date.
+    unit and date. `born` is the full birth date itself, for as long as the rows of a file are compared.
     """
     hashed = context.hasher.hash
-    code, number = cells.optional("person_code"), cells.optional("decision_no")
+    code, number = cells.code("person_code"), cells.optional("decision_no")
     name = cells.optional("full_name") or f"{cells.text('family_name')} {cells.text('given_name')}".strip()
     birth = cells.birth()
     full_birth = isinstance(birth, Day) and birth.precision == "day"
     return {
+        "born": birth.first if full_birth else None,
         "code_hash": hashed("code", code) if code else None,
         "name_birth_hash": hashed("birth", name, f"{birth.first}") if name and full_birth else None,
         "decision_hash": hashed("decision", name, number) if name and number else None,

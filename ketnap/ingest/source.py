@@ -10,7 +10,7 @@ from ketnap.ingest.workbook import Sheet
 
 # How zip files (.xlsx) and compound files (.xls, encrypted .xlsx) begin.
 WORKBOOK = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
-# Between the cells of a sheet whose letters are looked at together; no cell can hold it.
+# Between the cells of a sheet whose letters are looked at together; the reader leaves it in no text.
 CELL_END = "\x00"
 
 
@@ -41,7 +41,10 @@ def sources(data: bytes) -> list[Source]:
 def _source_of(sheet: Sheet) -> Source:
     """The grid of a sheet, its letters repaired if they were typed in an old font."""
     found = repaired(Text(CELL_END.join(cell for record in sheet.records for cell in record.cells), "xlsx"))
-    cells = iter(found.text.split(CELL_END))
+    texts = found.text.split(CELL_END)
+    if len(texts) != sum(len(record.cells) for record in sheet.records):
+        raise Refusal("broken_file")
+    cells = iter(texts)
     records = tuple(replace(record, cells=tuple(islice(cells, len(record.cells)))) for record in sheet.records)
     warnings = sheet.warnings | {warning: [] for warning in found.warnings}
     return Source(Rows(records), sheet.name, warnings=warnings, epoch_1904=sheet.epoch_1904)

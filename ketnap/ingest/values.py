@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +14,11 @@ FORMULA_ERROR = re.compile(r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|#+)", r
 FIRST_PARTY_DAY = date(1930, 2, 3)
 EXCEL_EPOCH = date(1899, 12, 30)
 DAYS_TO_1904 = (date(1904, 1, 1) - EXCEL_EPOCH).days
+SERIAL = re.compile(r"(\d{5})((?:[.,]\d+)?)")
+# What every code of a person holds; words that stand in its place do not.
+CODE_DIGIT = re.compile("[1-9]")
+# What a spreadsheet leaves of 2021.10, which then cannot be told from 2021.1.
+YEAR_AND_TENTH = re.compile(r"\d{4}[.,]\d")
 ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SOURCE_PARTS = re.compile(r"[,;/+&–-]|\bvà\b", re.IGNORECASE)
 
@@ -95,8 +100,14 @@ def _english_day(text: str, as_of: date, month_first: bool) -> Day | Fault | Non
 
 def _serial_day(text: str, as_of: date, month_first: bool) -> Day | Fault | None:
     """44368: days since 30/12/1899, as spreadsheets keep dates."""
-    parts = re.fullmatch(r"(\d{5})(?:[.,]\d+)?", text)
+    parts = SERIAL.fullmatch(text)
     return Day(EXCEL_EPOCH + timedelta(days=int(parts[1])), "day") if parts else None
+
+
+def from_1904(text: str) -> str:
+    """A number of days since 1/1/1904 as one since 30/12/1899; any other text as it is."""
+    parts = SERIAL.fullmatch(text)
+    return f"{int(parts[1]) + DAYS_TO_1904}{parts[2]}" if parts else text
 
 
 def _day_of_document(text: str, as_of: date, month_first: bool) -> Day | Fault | None:
@@ -107,6 +118,8 @@ def _day_of_document(text: str, as_of: date, month_first: bool) -> Day | Fault |
 
 def _month(text: str, as_of: date, month_first: bool) -> Day | Fault | None:
     """tháng 5/2021, T5/2021, 05/2021, 2021-05; None if the text has another shape."""
+    if YEAR_AND_TENTH.fullmatch(text):
+        return None
     bare = folded(text)
     parts = re.fullmatch(r"(?:thang |t ?)?(\d{1,2}) (?:nam )?(\d{4})", bare)
     if parts:
@@ -132,7 +145,8 @@ def _day(year: int, month: int, day: int) -> Day | Fault:
 
 def _month_of(year: int, month: int) -> Day | Fault:
     """The month of a year, or the fault of a month that does not exist."""
-    return Day(date(year, month, 1), "month") if 1 <= month <= 12 else Fault("bad_date")
+    first = _day(year, month, 1)
+    return replace(first, precision="month") if isinstance(first, Day) else first
 
 
 def column_is_month_first(texts: list[str]) -> bool:
@@ -163,7 +177,7 @@ def count(text: str, least: int = 0) -> int | Fault | None:
     bare = re.sub(r" ?(đ/c|đồng chí|người|đảng viên|đv)\.?$", "", text.casefold())
     if re.fullmatch(r"-\d+", bare):
         return Fault("negative_count")
-    if re.fullmatch(r"\d{1,3}([. ]\d{3})+|\d{1,3}(,\d{3})+", bare):
+    if re.fullmatch(r"[1-9]\d{0,2}(([. ]\d{3})+|(,\d{3})+)", bare):
         number = int(re.sub(r"\D", "", bare))
     elif re.fullmatch(r"\d{1,9}([.,]0+)?", bare):
         number = int(re.split(r"[.,]", bare)[0])

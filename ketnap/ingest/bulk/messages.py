@@ -29,7 +29,7 @@ class Messages:
         if self._roster.has("birth_date"):
             born = self._births.take(pa.array(self._roster.column("birth_date").places[at]))
         found = {
-            "code": _joined("code", self._every("person_code", at)),
+            "code": _joined("code", self._codes(at)),
             "birth": _joined("birth", names, born),
             "decision": _joined("decision", names, self._every("decision_no", at)),
         }
@@ -40,6 +40,11 @@ class Messages:
     def _every(self, name: str, at: np.ndarray) -> pa.Array:
         """The folded texts of a column, null if there is none."""
         return _folded(self._roster.every(name), at) if self._roster.has(name) else pa.nulls(len(at), pa.string())
+
+    def _codes(self, at: np.ndarray) -> pa.Array:
+        """The folded codes of people, null if there is none."""
+        codes = self._every("person_code", at)
+        return pc.call_function("if_else", [people.holds_code(codes), codes, pa.scalar(None, pa.string())])
 
     def _row(self, at: int, row: int, said: dict[str, pa.Array]) -> str:
         """The message of a row that is known by name, birth date as written, unit and date only."""

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from ketnap.ingest.bulk.folding import mixed, numbers
 from ketnap.ingest.bulk.roster import Roster
 from ketnap.ingest.texts import blank, cell_text, folded
-from ketnap.ingest.values import Day
+from ketnap.ingest.values import CODE_DIGIT, Day
 
 
 def alike(roster: Roster, able: np.ndarray) -> np.ndarray:
@@ -21,10 +21,11 @@ def alike(roster: Roster, able: np.ndarray) -> np.ndarray:
     whose name, code or number holds no letter is compared too.
     """
     found = _wordless(of_people(roster), _is_blank if roster.has("full_name") else _is_empty)
-    for name in ("person_code", "decision_no"):
-        if roster.has(name):
-            found |= _wordless(roster.every(name), _is_blank)
+    if roster.has("decision_no"):
+        found |= _wordless(roster.every("decision_no"), _is_blank)
     codes = _numbers(roster, "person_code")
+    if roster.has("person_code"):
+        codes[~holds_code(roster.every("person_code")).to_numpy()] = 0
     uncoded = able & (codes == 0)
     found |= _shared(codes, able & (codes != 0))
     if not uncoded.any() and not roster.has("decision_no"):
@@ -37,6 +38,11 @@ def alike(roster: Roster, able: np.ndarray) -> np.ndarray:
     born = (names != 0) & (days != 0)
     found |= _shared(mixed(names, days.astype(np.uint64)), able & born, uncoded)
     return found | _shared(names, able, uncoded, able & ~born)
+
+
+def holds_code(texts: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """For each text whether it is a code."""
+    return pc.call_function("match_substring_regex", [texts], pc.MatchSubstringOptions(CODE_DIGIT.pattern))
 
 
 def full_births(roster: Roster) -> list[date | None]:

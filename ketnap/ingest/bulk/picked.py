@@ -20,7 +20,7 @@ class Picked(Lines):
 
     picked: tuple[Record, ...] = ()
 
-    def below(self, line: int, delimiter: str, widths: tuple[int, int]) -> list[Record]:
+    def below(self, line: int, delimiter: str, width: int) -> list[Record]:
         """The picked records from a line on."""
         return [record for record in self.picked if record.line >= line]
 

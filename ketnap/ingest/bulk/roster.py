@@ -95,7 +95,7 @@ def month_first(roster: Roster, sure: np.ndarray) -> frozenset[str]:
     """The columns of dates written month/day/year; Unfit if that hangs on rows that are not `sure` to be data."""
     found = set()
     for column in roster.context.mapping.table.columns:
-        if not roster.has(column.name) or not (column.kind in ("date", "month") or column.name == "birth_date"):
+        if not roster.has(column.name) or not column.dated:
             continue
         texts, at = roster.texts(column.name), roster.column(column.name).places
         if not values.column_is_month_first([*(texts[place] for place in at[sure][:SOME]), *[MONTH_FIRST] * 3]):

@@ -38,6 +38,9 @@ def sheets(data: bytes) -> list[Sheet]:
     Raises Refusal for what is not a workbook or must not be opened.
     """
     tabs = xls.tabs(data) if data.startswith(xls.SIGNATURE) else list(_tabs(data))
+    if len({name.casefold() for name, _, _ in tabs}) < len(tabs):
+        # No program writes such a workbook, and rows are told apart by their sheet's name.
+        raise Refusal("broken_file")
     for seen in (True, False):
         found = [(name, grid) for name, visible, grid in tabs if visible is seen and grid.rows]
         if found:

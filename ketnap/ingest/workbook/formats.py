@@ -17,7 +17,10 @@ BUILT_IN |= dict.fromkeys([32, 33, 34, 35, 55, 56], "h:mm:ss")
 DECORATION = re.compile(r'"[^"]*"?|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]?', re.IGNORECASE)
 DATE_PART = re.compile(r"am/pm|a/p|general|\[[hms]+\]|y+|m+|d+|h+|s+")
 PLAIN_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+# What would be read as thousands: two thousand and not two and an eighth.
+LIKE_THOUSANDS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 LAST_DAY = date(9999, 12, 31)
+FURTHEST = 3_000_000
 DAY_SECONDS = 24 * 60 * 60
 
 
@@ -101,8 +104,14 @@ def number_text(raw: str, shown: NumberFormat = PLAIN, epoch_1904: bool = False)
 
 
 def _plain(raw: str, number: float) -> str:
-    """A number without exponent: whole ones as spelt, others to the fifteen digits a spreadsheet keeps."""
-    return raw if PLAIN_INTEGER.fullmatch(raw) else _decimal(number)
+    """A number without exponent: whole ones as spelt, others to the fifteen digits a spreadsheet keeps.
+
+    2.125 becomes 2.1250, which nobody takes for 2125.
+    """
+    if PLAIN_INTEGER.fullmatch(raw):
+        return raw
+    text = _decimal(number)
+    return f"{text}0" if LIKE_THOUSANDS.fullmatch(text) else text
 
 
 def _decimal(number: float, shift: int = 0) -> str:
@@ -114,7 +123,7 @@ def _decimal(number: float, shift: int = 0) -> str:
 
 def _moment(number: float, shown: NumberFormat, epoch_1904: bool) -> str | None:
     """The text of a date, a time or a duration; None for numbers that are none."""
-    total = round(number * DAY_SECONDS)
+    total = round(number * DAY_SECONDS) if number < FURTHEST else -1
     if total < 0:
         return None
     if not shown.dated and (shown.elapsed or total < DAY_SECONDS):

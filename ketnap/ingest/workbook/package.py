@@ -71,7 +71,7 @@ class Package:
 
 def _entry(entries: list[Entry], number: str) -> Entry:
     """The entry of a list that a cell names by number."""
-    if not number.isdigit():
+    if not number.isdecimal():
         raise Refusal("broken_file")
     return entries[int(number)]
 
@@ -244,9 +244,10 @@ class _Styles(Follower):
 
 
 def plain_text(text: str) -> str:
-    """A text without the escapes of a workbook (_x000D_), its line ends all alike."""
+    """A text without the escapes of a workbook (_x000D_), its line ends all alike, without zero letters."""
     if "_x" in text:
         text = ESCAPED.sub(_unescaped, text)
+    text = text.replace("\x00", "")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

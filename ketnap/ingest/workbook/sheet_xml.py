@@ -140,6 +140,7 @@ class SheetReader(RichText):
     def _take_cell(self) -> None:
         """Keep the cell that ends for its row."""
         text = self._package.text(self._cell.get("t", ""), self._cell.get("s", ""), self._value, self._formula)
-        self._cells.append((self._cell.get("r", ""), text or plain_text(self.taken())))
+        inline = plain_text(self.taken())
+        self._cells.append((self._cell.get("r", ""), text or inline))
         if len(self._cells) > LAST_COLUMN:
             raise Refusal("broken_file")
