@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from ketnap.ingest import values
 from ketnap.ingest.alike import is_like
 from ketnap.ingest.decode import Refusal
-from ketnap.ingest.texts import folded
+from ketnap.ingest.texts import folded, forgetful
 from ketnap.tables import ADMISSIONS, ERROR, MONTHLY_TOTALS, TABLES, Column, Table
 
 # One header cell may be read several ways (a two-row header: the lower row alone, or under its upper one).
@@ -94,12 +94,14 @@ def _known(table: Table) -> dict[str, tuple[tuple[int, str], ...]]:
     return {key: tuple((rank, name) for name, rank in named.items()) for key, named in found.items()}
 
 
+@forgetful
 @lru_cache(maxsize=16384)
 def _alike(label: str, table: Table) -> tuple[str, ...]:
     """The columns a label is like."""
     return tuple(column.name for column in table.columns if is_like(label, column.name))
 
 
+@forgetful
 @lru_cache(maxsize=16384)
 def header_keys(text: str) -> frozenset[str]:
     """The folded keys a header cell answers to: as written, and without what stands in brackets.
