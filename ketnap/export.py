@@ -122,7 +122,7 @@ class _Source:
 
 def _source(data: bytes, sheet: str, meanings: Meanings) -> _Source:
     """The records of a file, or of a sheet of it, as they were read."""
-    grids = {source.sheet: source for source in sources(data)}
+    grids = {source.sheet: source for source in sources(data) if not source.skipped}
     grid = grids[sheet].grid
     found = headers.find(grid, None, meanings)
     best, rows = found.header, found.head[found.header.start : found.header.after]

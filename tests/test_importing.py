@@ -30,7 +30,7 @@ DIRTY = ROSTER + (
     "S3,N,01/02/1992,Sở A,31/02/2021,,,\n"
     "S4,P,01/02/1993,SỞ LẠ,09/03/2021,,,\n"
 )
-REMEMBERING = [f"ketnap.ingest.{name}" for name in ("texts", "values", "legacy")]
+REMEMBERING = [f"ketnap.ingest.{name}" for name in ("texts", "values", "columns", "legacy")]
 STRANGE = "Nhà nào,Hôm ấy,Ai đưa vào\nSở A,05/03/2021,Đoàn TN\nSở B,06/03/2021,Công đoàn\n"
 
 
@@ -264,6 +264,19 @@ def test_every_sheet_of_a_workbook_is_reviewed_and_named(app, store):
     assert "Đã lưu 1 tệp" in app.success[0].value
     waiting = next(frame.value for frame in app.dataframe if "Sai ở đâu và cần làm gì" in frame.value)
     assert waiting["Tệp"].tolist() == ["ds.xlsx › T4"]
+
+
+def test_a_hidden_sheet_beside_others_is_named(app, store):
+    keep(store, UNITS)
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        for name in ("T3", "Nháp"):
+            for number, row in enumerate(cells(ROSTER + f"S{name},M,01/02/1990,Sở A,05/03/2021,,,\n")):
+                (book.get_worksheet_by_name(name) or book.add_worksheet(name)).write_row(number, 0, row)
+        book.get_worksheet_by_name("Nháp").hide()
+    uploaded(app, ("ds.xlsx", file.getvalue()))
+    assert "### Nhận cả 1 dòng." in text(app)
+    assert "Các trang tính của ds\\.xlsx chưa được đọc: “Nháp”." in text(app)
 
 
 class Slow:

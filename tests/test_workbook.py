@@ -350,12 +350,13 @@ def test_sheets_come_in_the_order_of_their_tabs_from_wherever_they_are_kept():
     assert found == [("Tháng 1 & 2", ("hai",)), ("Tháng 3", ("một",)), ("Ẩn", ("ba",))]
 
 
-def test_hidden_sheets_and_empty_ones_are_left_out():
+def test_hidden_sheets_are_named_and_empty_ones_left_out():
     data = book(
-        *[rows(inline("A1", text) if text else "") for text in ("mẫu", "", "danh mục", "dữ liệu")],
-        states=("hidden", "visible", "veryHidden", "visible"),
+        *[rows(inline("A1", text) if text else "") for text in ("mẫu", "", "danh mục", "dữ liệu", "")],
+        states=("hidden", "visible", "veryHidden", "visible", "hidden"),
     )
-    assert [(sheet.name, sheet.warnings) for sheet in sheets(data)] == [("Sheet4", {})]
+    found = [(sheet.name, sheet.skipped, len(sheet.records), sheet.warnings) for sheet in sheets(data)]
+    assert found == [("Sheet4", False, 1, {}), ("Sheet1", True, 0, {}), ("Sheet3", True, 0, {})]
 
 
 @pytest.mark.parametrize("second", ["Tháng 1", "THÁNG 1"])
@@ -458,7 +459,8 @@ def test_a_workbook_may_be_spelt_in_many_ways(name):
 
 def test_a_workbook_as_excel_kept_it_until_2003_is_read_alike():
     found = sheets((Path(__file__).parent / "rosters" / "excel_2003.xls").read_bytes())
-    assert [(sheet.name, sheet.warnings) for sheet in found] == [("Năm 2021", {"hidden_rows": [5]})]
+    told = [(sheet.name, sheet.skipped, sheet.warnings) for sheet in found]
+    assert told == [("Năm 2021", False, {"hidden_rows": [5]}), ("Ẩn", True, {})]
     assert [(record.line, record.cells, set(record.filled)) for record in found[0].records] == [
         (1, ("DANH SÁCH KẾT NẠP", "", "", "", ""), set()),
         (3, ("Mã", "Họ và tên", "Ngày kết nạp", "Tỷ lệ", "Đơn vị"), set()),
@@ -480,4 +482,4 @@ def test_several_workbooks_are_read_at_once():
             return refusal.reason
 
     with ThreadPoolExecutor(6) as pool:
-        assert list(pool.map(outcome, [old, new, bad] * 4)) == [[5], [299], "too_many_columns"] * 4
+        assert list(pool.map(outcome, [old, new, bad] * 4)) == [[5, 0], [299], "too_many_columns"] * 4

@@ -43,9 +43,13 @@ def contract(found: Sequence[Reading | Refused], register: Register, _: Translat
 
 
 def _warnings(found: Iterable[Reading | Refused]) -> list[str]:
-    """What was noticed in the tables of a file; a sheet whose columns somebody may explain was not read."""
-    kinds = [list(one.warnings) if isinstance(one, Reading) else ["sheet_not_read"] * bool(one.asked) for one in found]
-    return list(chain(*kinds))
+    """What was noticed in the tables of a file; a sheet somebody may explain or unhide was not read."""
+    return [kind for one in found for kind in (one.warnings if isinstance(one, Reading) else _unread(one))]
+
+
+def _unread(refused: Refused) -> list[str]:
+    """The warning of a sheet that may hold a table."""
+    return ["sheet_not_read"] if refused.asked or refused.reason == "hidden_sheet" else []
 
 
 def sentence(refused: Refused, _: Translator) -> str:

@@ -111,6 +111,9 @@ def read_all(
     drafts: list[_Draft] = []
     refused: list[Refused] = []
     for source in grids:
+        if source.skipped:
+            refused.append(Refused("hidden_sheet", {}, source.sheet))
+            continue
         try:
             found = _layout(source.grid, TABLE[table] if table else None, register, meanings)
             context = Context(

@@ -79,6 +79,7 @@ REFUSALS = {
     "broken_file": mark(
         "The file is damaged or was not saved completely. Open it, save it again, upload the new copy."
     ),
+    "hidden_sheet": mark("This sheet is hidden and was not read. If it holds a list, show it and save the file again."),
     "encrypted": mark("The workbook is protected by a password. Open it, take the password off and save it again."),
     "macros": mark(
         "The workbook holds macros. Open it and choose “Save as → Excel Workbook (.xlsx)”; that leaves them out."

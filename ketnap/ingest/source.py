@@ -16,7 +16,10 @@ CELL_END = "\x00"
 
 @dataclass(frozen=True)
 class Source:
-    """A grid of cells and where it comes from; `complete` says that nothing of its end can be missing."""
+    """A grid of cells and where it comes from; `complete` says that nothing of its end can be missing.
+
+    One that is `skipped` is a hidden sheet that was not read.
+    """
 
     grid: Grid
     sheet: str = ""
@@ -24,6 +27,7 @@ class Source:
     complete: bool = True
     warnings: dict[str, list[int]] = field(default_factory=dict)
     epoch_1904: bool = False
+    skipped: bool = False
 
 
 def sources(data: bytes) -> list[Source]:
@@ -47,4 +51,4 @@ def _source_of(sheet: Sheet) -> Source:
     cells = iter(texts)
     records = tuple(replace(record, cells=tuple(islice(cells, len(record.cells)))) for record in sheet.records)
     warnings = sheet.warnings | {warning: [] for warning in found.warnings}
-    return Source(Rows(records), sheet.name, warnings=warnings, epoch_1904=sheet.epoch_1904)
+    return Source(Rows(records), sheet.name, "xlsx", True, warnings, sheet.epoch_1904, sheet.skipped)

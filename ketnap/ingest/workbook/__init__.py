@@ -23,17 +23,19 @@ class Sheet:
     """A sheet: its name, its rows that are not wholly empty, and what was noticed, with the rows it is about.
 
     A record's line is the row's number. All records are as wide as the sheet. `epoch_1904` says how to read
-    numbers that are dates without being shown as such.
+    numbers that are dates without being shown as such. One that is `skipped` holds something, but is hidden beside
+    others that do not: it was not read.
     """
 
     name: str
     records: tuple[Record, ...]
     warnings: dict[str, list[int]]
     epoch_1904: bool = False
+    skipped: bool = False
 
 
 def sheets(data: bytes) -> list[Sheet]:
-    """The visible sheets that hold anything, in order; the hidden ones with a warning if no other does.
+    """The visible sheets that hold anything, in order, then the hidden ones: skipped unless no other does.
 
     Raises Refusal for what is not a workbook or must not be opened.
     """
@@ -46,23 +48,28 @@ def sheets(data: bytes) -> list[Sheet]:
         if found:
             if sum(_width(grid) * len(grid.rows) for _, grid in found) > MOST_PLACES:
                 raise Refusal("too_many_cells", cells=MOST_PLACES)
-            return [_sheet(name, grid, {} if seen else {"hidden_sheet": []}) for name, grid in found]
+            read = [_sheet(name, grid, {} if seen else {"hidden_sheet": []}) for name, grid in found]
+            hidden = [name for name, visible, grid in tabs if seen and not visible and grid.rows]
+            return [*read, *(Sheet(name, (), {}, skipped=True) for name in hidden)]
     return []
 
 
 def _tabs(data: bytes) -> Iterator[tuple[str, bool, Grid]]:
-    """The sheets of an .xlsx: name, whether it can be seen, grid; hidden ones only where no other holds anything."""
+    """The sheets of an .xlsx: name, whether it can be seen, grid; of hidden ones beside others only the last row."""
     parts = gate.parts(data)
     book = package_of(parts)
     allowance = Allowance()
     empty = True
     for tab in sorted(book.tabs, key=lambda tab: not tab.visible):
+        grid = Grid(allowance, book.epoch_1904)
+        last = last_row(parts.last_bytes(tab.part))
         if tab.visible or empty:
-            grid = Grid(allowance, book.epoch_1904)
-            refuse_far(last_row(parts.last_bytes(tab.part)))
+            refuse_far(last)
             parts.follow(tab.part, SheetReader(book, grid))
-            yield tab.name, tab.visible, grid
             empty = empty and not (tab.visible and grid.rows)
+        elif last:
+            grid.rows[last] = {}
+        yield tab.name, tab.visible, grid
 
 
 def _width(grid: Grid) -> int:
