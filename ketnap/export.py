@@ -11,11 +11,11 @@ from functools import cache
 import pandas as pd
 
 from ketnap.i18n import LANGUAGES, Translator, mark
-from ketnap.ingest import header as headers
 from ketnap.ingest import reasons, values
 from ketnap.ingest.cells import Record
-from ketnap.ingest.columns import ERROR_KEYS
-from ketnap.ingest.header import Meanings
+from ketnap.ingest.layout import header as headers
+from ketnap.ingest.layout.columns import ERROR_KEYS
+from ketnap.ingest.layout.header import Meanings
 from ketnap.ingest.read import Reading
 from ketnap.ingest.record import Problem
 from ketnap.ingest.source import sources

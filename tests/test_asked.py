@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from ketnap.ingest import columns
-from ketnap.ingest.alike import is_like
+from ketnap.ingest.layout import columns
+from ketnap.ingest.layout.alike import is_like
 from ketnap.ingest.match import Hasher, Register, Unit
 from ketnap.ingest.read import Reading, Refused, read_all
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ketnap.ingest.columns import best_table, mapping, refuse_counts, refuse_doubled
 from ketnap.ingest.decode import Refusal
+from ketnap.ingest.layout.columns import best_table, mapping, refuse_counts, refuse_doubled
 from ketnap.tables import ADMISSIONS, MONTHLY_TOTALS, OPENING_MEMBERS, TABLES, TARGETS, UNITS
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from ketnap.ingest import layout as layouts
 from ketnap.ingest.cells import grid_of
-from ketnap.ingest.columns import month_label
 from ketnap.ingest.decode import Refusal
+from ketnap.ingest.layout.columns import month_label
 from ketnap.tables import MONTHLY_TOTALS
 
 TITLE = "KẾT QUẢ KẾT NẠP NĂM 2021"

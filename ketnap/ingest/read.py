@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ketnap.ingest import bulk, columns, structure, values
+from ketnap.ingest import bulk, structure, values
 from ketnap.ingest import layout as layouts
-from ketnap.ingest.asked import Asked, proposed
 from ketnap.ingest.bulk.kept import PlainRows
 from ketnap.ingest.cells import Grid
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.duplicates import without_duplicates
-from ketnap.ingest.header import NOTHING_TOLD, Meanings
-from ketnap.ingest.layout import Layout
+from ketnap.ingest.layout import Layout, columns
+from ketnap.ingest.layout.asked import Asked, proposed
+from ketnap.ingest.layout.header import NOTHING_TOLD, Meanings
 from ketnap.ingest.match import Hasher, Register, unit_of
 from ketnap.ingest.record import Cells, Context, Problem, Rejected, Row
 from ketnap.ingest.rows import ROW_OF, person_hash

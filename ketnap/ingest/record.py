@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from ketnap.ingest import values
 from ketnap.ingest.cells import Record
-from ketnap.ingest.columns import Mapping
+from ketnap.ingest.layout.columns import Mapping
 from ketnap.ingest.match import Hasher, Register
 from ketnap.ingest.texts import blank, cell_text, unmarked
 from ketnap.ingest.values import Day, Fault

@@ -8,9 +8,10 @@ import streamlit as st
 
 from ketnap import batch, words
 from ketnap.i18n import Translator
-from ketnap.ingest import columns, reasons
-from ketnap.ingest.asked import Asked
+from ketnap.ingest import reasons
 from ketnap.ingest.decode import Refusal
+from ketnap.ingest.layout import columns
+from ketnap.ingest.layout.asked import Asked
 from ketnap.ingest.read import Reading
 from ketnap.ingest.texts import accented_key
 from ketnap.store import StoreFailure

@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ketnap import batch, export
-from ketnap.ingest.header import Meanings
+from ketnap.ingest.layout.header import Meanings
 from ketnap.ingest.match import PREFIX, Register
 from ketnap.ingest.read import Reading, Refused
 from ketnap.ingest.texts import accented_key

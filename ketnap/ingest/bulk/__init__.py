@@ -12,7 +12,6 @@ from datetime import date
 
 import numpy as np
 
-from ketnap.ingest import header
 from ketnap.ingest import layout as layouts
 from ketnap.ingest.bulk import picked as picking
 from ketnap.ingest.bulk.chunks import Chunk, Unfit, chunked, holds_strange, is_unicode
@@ -22,9 +21,9 @@ from ketnap.ingest.bulk.picked import Picked
 from ketnap.ingest.bulk.plain import is_plain, sure
 from ketnap.ingest.bulk.roster import Roster, is_usable, month_first, wanted
 from ketnap.ingest.cells import MOST_COLUMNS, Lines, grid_of, records
-from ketnap.ingest.columns import Mapping
 from ketnap.ingest.decode import Refusal, decode
-from ketnap.ingest.layout import Layout
+from ketnap.ingest.layout import Layout, header
+from ketnap.ingest.layout.columns import Mapping
 from ketnap.ingest.match import Hasher, Register
 from ketnap.ingest.record import Context, Problem, Row
 from ketnap.ingest.structure import usual_width

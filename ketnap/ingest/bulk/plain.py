@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ketnap.ingest import values
-from ketnap.ingest.body import DATE
 from ketnap.ingest.bulk import people
 from ketnap.ingest.bulk.roster import COUNTED, Roster
+from ketnap.ingest.layout.body import DATE
 from ketnap.ingest.texts import blank
 from ketnap.ingest.values import Day, Fault
 

@@ -9,7 +9,7 @@ from ketnap.ingest import values
 from ketnap.ingest.bulk.chunks import Unfit
 from ketnap.ingest.bulk.cut import Column, Columns
 from ketnap.ingest.cells import Record
-from ketnap.ingest.columns import Mapping
+from ketnap.ingest.layout.columns import Mapping
 from ketnap.ingest.record import Cells, Context
 from ketnap.ingest.texts import cell_text
 from ketnap.ingest.values import Day, Fault

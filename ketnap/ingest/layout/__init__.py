@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from ketnap.ingest import body as bodies
-from ketnap.ingest import columns, crosstab, header
-from ketnap.ingest.asked import Asked, asked
 from ketnap.ingest.cells import Grid, Record
-from ketnap.ingest.columns import Mapping
 from ketnap.ingest.decode import Refusal
+from ketnap.ingest.layout import body as bodies
+from ketnap.ingest.layout import columns, crosstab, header
+from ketnap.ingest.layout.asked import Asked, asked
+from ketnap.ingest.layout.columns import Mapping
 from ketnap.ingest.texts import folded
 from ketnap.tables import Table
 

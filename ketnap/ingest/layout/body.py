@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ketnap.ingest import columns, values
+from ketnap.ingest import values
 from ketnap.ingest.cells import Record
-from ketnap.ingest.columns import Mapping
 from ketnap.ingest.decode import Refusal
-from ketnap.ingest.header import Header, labels_of
+from ketnap.ingest.layout import columns
+from ketnap.ingest.layout.columns import Mapping
+from ketnap.ingest.layout.header import Header, labels_of
 from ketnap.ingest.texts import accented_key, blank, cell_text, folded
 from ketnap.ingest.values import Day
 from ketnap.tables import ORDER_HEADERS, TABLES, UNITS

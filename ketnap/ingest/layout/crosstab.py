@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ketnap.ingest.cells import Record
-from ketnap.ingest.columns import NOT_ADMITTED, Mapping
 from ketnap.ingest.decode import Refusal
+from ketnap.ingest.layout.columns import NOT_ADMITTED, Mapping
 from ketnap.ingest.texts import blank, cell_text, folded
 
 KEPT = ("unit", "unit_code", "source", "year", "basis")

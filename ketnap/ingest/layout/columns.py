@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from ketnap.ingest import values
-from ketnap.ingest.alike import is_like
 from ketnap.ingest.decode import Refusal
+from ketnap.ingest.layout.alike import is_like
 from ketnap.ingest.texts import folded, forgetful
 from ketnap.tables import ADMISSIONS, ERROR, MONTHLY_TOTALS, TABLES, Column, Table
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping as Known
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ketnap.ingest import columns
 from ketnap.ingest.cells import Grid, Record
-from ketnap.ingest.columns import Mapping
 from ketnap.ingest.decode import Refusal
+from ketnap.ingest.layout import columns
+from ketnap.ingest.layout.columns import Mapping
 from ketnap.ingest.texts import cell_text, folded
 from ketnap.tables import ADMISSIONS, TABLE, TABLES, UNITS, Table
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from ketnap.ingest import columns, header
 from ketnap.ingest.cells import Grid, Record
-from ketnap.ingest.columns import Mapping
 from ketnap.ingest.decode import Refusal
+from ketnap.ingest.layout import columns, header
+from ketnap.ingest.layout.columns import Mapping
 from ketnap.ingest.texts import blank, cell_text, folded
 from ketnap.tables import ADMISSIONS, TABLES, Table
 
