@@ -45,7 +45,7 @@ def sources(data: bytes) -> list[Source]:
 def _source_of(sheet: Sheet) -> Source:
     """The grid of a sheet, its letters repaired if they were typed in an old font."""
     found = repaired(Text(CELL_END.join(cell for record in sheet.records for cell in record.cells), "xlsx"))
-    texts = found.text.split(CELL_END)
+    texts = found.text.split(CELL_END) if sheet.records else []
     if len(texts) != sum(len(record.cells) for record in sheet.records):
         raise Refusal("broken_file")
     cells = iter(texts)
