@@ -1,9 +1,12 @@
 """One cell's text becomes one value, or the reason why it has none."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ketnap.ingest import texts, values
 from ketnap.ingest.values import Day, Fault
@@ -347,6 +350,12 @@ def test_a_cell_loses_guards_and_invisible_letters_and_nothing_else(raw, text):
 )
 def test_the_folded_key_has_small_ascii_letters_and_single_spaces(text, key):
     assert texts.folded(text) == key
+
+
+@given(st.text())
+def test_texts_fold_alike_however_their_marks_are_written(text):
+    composed, apart = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert texts.folded(composed) == texts.folded(apart) == texts.folded(texts.folded(text))
 
 
 def test_the_accented_key_knows_both_places_of_a_tone():

@@ -82,10 +82,14 @@ class Cells:
         mapping, cells = self._context.mapping, self._record.cells
         positions = mapping.positions.get(name)
         if positions is None:
-            marked = mapping.marks.get(name, {}).items()
-            return ", ".join(label for p, label in marked if p < len(cells) and not unmarked(cell_text(cells[p])))
+            return self._marked(name) if mapping.marks else ""
         said = [cell_text(cells[p]) for p in positions if p < len(cells) and self._lends(name, p)]
-        return said[0] if len(said) == 1 else " ".join(text for text in said if text)
+        return said[0] if len(said) == 1 else " ".join([text for text in said if text])
+
+    def _marked(self, name: str) -> str:
+        """The labels of the columns that are marked by a cross."""
+        marked, cells = self._context.mapping.marks.get(name, {}).items(), self._record.cells
+        return ", ".join(label for p, label in marked if p < len(cells) and not unmarked(cell_text(cells[p])))
 
     def _lends(self, name: str, position: int) -> bool:
         """Whether a cell speaks for the record: a number or a person merged over several rows is one only."""

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00]")
-SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
 TEXT_GUARD = re.compile(r'^(?:=\s*"(.*)"|\'(.*))$', re.DOTALL)
 EMPTY_WORDS = frozenset({"", "-", "--", "—", "–", "...", "…", ".", "/", "//"})
 # The old and the new habit of placing a tone over oa, oe, uy: both are in use, in one letter even.
@@ -47,7 +46,7 @@ def forget() -> None:
 
 def squeeze(text: str) -> str:
     """The text in NFC without invisible characters, every run of spaces one space, ends trimmed."""
-    return SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 @forgetful
@@ -58,13 +57,24 @@ def accented_key(text: str) -> str:
     return re.sub(r"[\W_]+", " ", small).strip()
 
 
+class _Folds(dict[int, str]):
+    """Letter -> what is left of it: small ASCII letters and digits, nothing of marks, a space of all else."""
+
+    def __missing__(self, number: int) -> str:
+        letter = chr(number).casefold().replace("đ", "d").replace("&", " va ")
+        bare = (part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
+        self[number] = re.sub(r"[^0-9a-z]", " ", INVISIBLE.sub("", "".join(bare)))
+        return self[number]
+
+
+FOLDS = _Folds()
+
+
 @forgetful
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """The text for matching without accents: small ASCII letters and digits, single spaces."""
-    bare = unicodedata.normalize("NFD", squeeze(text).casefold().replace("đ", "d").replace("&", " va "))
-    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return re.sub(r"[^0-9a-z]+", " ", letters).strip()
+    return " ".join(text.translate(FOLDS).split())
 
 
 @forgetful
