@@ -75,7 +75,10 @@ def test_a_line_of_a_form_above_a_header_is_no_part_of_it(title):
 
 def test_a_groups_heading_above_a_repeated_header_is_no_part_of_it():
     header = "STT,Họ và tên,Ngày kết nạp"
-    assert refusal(header, "I,Chi bộ A,", "1,Mẫu 01,05/02/2021", "II,Chi bộ B,", header) == "missing_columns"
+    found = layout(
+        [header, "I,Chi bộ A,", "1,Mẫu 01,05/02/2021", "II,Chi bộ B,", header, "2,Mẫu 02,06/02/2021"], ADMISSIONS
+    )
+    assert (found.header, found.groups) == (tuple(header.split(",")), {3: "Chi bộ A", 6: "Chi bộ B"})
 
 
 @pytest.mark.parametrize("numbers", ["1,2,3,4,5", "(1),(2),(3),(4),(5)"])
@@ -280,3 +283,12 @@ def test_a_name_or_code_like_the_word_for_a_sum_is_no_total():
 
 def test_numbers_in_circles_are_texts():
     assert data_lines(HEADER, "①,Mẫu 01,Sở A,05/02/2021,", "²,Mẫu 02,Sở B,06/02/2021,") == [2, 3]
+
+
+def test_units_may_be_named_in_headings_alone():
+    header = "TT,Họ và tên,Ngày sinh,Ngày QĐ"
+    one, two = "1,Mẫu 01,1990,05/02/2021", "2,Mẫu 02,1991,06/02/2021"
+    found = layout([header, "I. Đảng bộ Sở A,,,", one, "II,Chi bộ Sở B,,", two, two], ADMISSIONS)
+    assert [record.line for record in found.rows] == [3, 5, 6]
+    assert found.groups == {3: "Đảng bộ Sở A", 5: "Chi bộ Sở B", 6: "Chi bộ Sở B"}
+    assert refusal(header, one, two) == "missing_columns"

@@ -59,7 +59,7 @@ WARNINGS = {
     "second_table": mark("Another table begins below; it was not read. Put it into a file or sheet of its own."),
     "hidden_rows": mark("Some rows are hidden in the workbook; they were read like all others. Check them."),
     "hidden_sheet": mark("Only hidden sheets of the workbook hold anything; they were read."),
-    "sheet_not_read": mark("A sheet was not read, because its columns are not understood."),
+    "sheet_not_read": mark("A sheet was not read: it is hidden, or its columns are not understood."),
     "no_register": mark("There is no register of units yet: load the file of units first."),
 }
 

@@ -79,7 +79,9 @@ def is_usable(mapping: Mapping) -> bool:
     alone = all(len(held) == 1 or kind_of[name] in ("note", "ignored") for name, held in mapping.positions.items())
     parts = {"family_name", "given_name"} & mapping.positions.keys()
     named_once = not (parts and "full_name" in mapping.positions)
-    simple = "unit_code" not in mapping.positions and not (mapping.months or mapping.marks)
+    simple = (
+        "unit" in mapping.positions and "unit_code" not in mapping.positions and not (mapping.months or mapping.marks)
+    )
     return mapping.table.name == "admissions" and alone and named_once and simple
 
 

@@ -9,7 +9,7 @@ from ketnap.ingest import values
 from ketnap.ingest.cells import Record
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.layout import columns
-from ketnap.ingest.layout.columns import Mapping
+from ketnap.ingest.layout.columns import UNIT_NAME, Mapping
 from ketnap.ingest.layout.header import Header, labels_of
 from ketnap.ingest.texts import accented_key, blank, cell_text, folded
 from ketnap.ingest.values import Day
@@ -26,7 +26,6 @@ LATE_LETTERS = frozenset("jkmnopqrstuwyz")
 ORDER_KEYS = frozenset(folded(header) for header in ORDER_HEADERS)
 LATEST = date(2099, 12, 31)
 COUNT = re.compile(r"\d{1,4}( ?(đ/c|đồng chí|đv|đảng viên|người))?", re.IGNORECASE)
-UNIT_NAME = re.compile(r"^([ivxlc]+ |[a-h] |\d+ )?(dang bo|chi bo|db|cb)\b")
 TOTAL = re.compile(
     r"^(tong cong|tong so|cong|tong|total)( (toan .*|\d+.*|dong chi.*|dang vien.*|so .*|[ivx]+( [ivx]+)*))?$"
 )

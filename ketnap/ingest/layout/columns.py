@@ -29,6 +29,8 @@ NOT_ADMITTED = re.compile(
 )
 # What stands above months of which only the number is written.
 PERIOD = re.compile(r"\b(nam|quy|thang)\b")
+# How the name of a unit begins, perhaps behind a numeral.
+UNIT_NAME = re.compile(r"^([ivxlc]+ |[a-h] |\d+ )?(dang bo|chi bo|db|cb)\b")
 # The rank of a label that is only like a known header.
 ONLY_LIKE = 1000
 # What a table of months spreads over its columns.
@@ -41,7 +43,8 @@ class Mapping:
 
     `months` are the columns of a crosstab: position -> year, if its label says one, and month. `marks` are
     columns that say by a mark what others say by a word: "x" under "Công đoàn" is a source. `sure` says that
-    every column that decides what is counted has a header that is known, not one that is only like it.
+    every column that decides what is counted has a header that is known, not one that is only like it; `headed` that
+    no column names the units, but headings among the rows do.
     """
 
     table: Table
@@ -50,6 +53,7 @@ class Mapping:
     months: dict[int, tuple[int | None, int]] = field(default_factory=dict)
     marks: dict[str, dict[int, str]] = field(default_factory=dict)
     sure: bool = True
+    headed: bool = False
 
     @property
     def size(self) -> int:
@@ -77,7 +81,8 @@ class Mapping:
         if self.months:
             rows = [self.table.column(name) for name in ("unit", "source", "year")]
             return () if any(c.name in self.positions for c in rows) else (rows[0].headers[0],)
-        lacking = [c.headers[0] for c in self.table.required if c.name not in self.positions]
+        needed = [c for c in self.table.required if not (self.headed and c.kind == "unit")]
+        lacking = [c.headers[0] for c in needed if c.name not in self.positions]
         alternatives = [self.table.column(name) for name in self.table.one_of]
         if alternatives and not any(c.name in self.positions for c in alternatives):
             lacking.append(" / ".join(c.headers[0] for c in alternatives))

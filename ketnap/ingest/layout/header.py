@@ -4,12 +4,12 @@ import math
 import re
 from collections.abc import Mapping as Known
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ketnap.ingest.cells import Grid, Record
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.layout import columns
-from ketnap.ingest.layout.columns import Mapping
+from ketnap.ingest.layout.columns import UNIT_NAME, Mapping
 from ketnap.ingest.texts import cell_text, folded
 from ketnap.tables import ADMISSIONS, TABLE, TABLES, UNITS, Table
 
@@ -96,7 +96,7 @@ def _told(heads: dict[str, list[Record]], table: Table | None, meanings: Meaning
                 shape = columns.shape(labels)
                 name, names = meanings.get(shape, ("", ()))
                 if shape and name and (table is None or table.name == name):
-                    mapping = columns.told(labels, TABLE[name], names)
+                    mapping = _headed(columns.told(labels, TABLE[name], names), head[at + rows :])
                     return Found(Header(mapping, at, at + rows, tuple(labels), told=True), delimiter, head)
     return None
 
@@ -150,12 +150,12 @@ def _headers(head: list[Record], table: Table) -> list[Header]:
         labels = labels_of(record)
         if sum(bool(label) for label in labels) < 2 or _is_sentence(labels):
             continue
-        single = columns.mapping([(label,) for label in labels], table)
+        single = _headed(columns.mapping([(label,) for label in labels], table), head[at + 1 :])
         found.append(Header(single, at, at + 1, tuple(labels)))
         if at + 1 < len(head):
             lower = [cell_text(cell) for cell in head[at + 1].cells]
             both = _two_rows(labels, lower)
-            double = columns.mapping(both, table)
+            double = _headed(columns.mapping(both, table), head[at + 2 :])
             finer = double.size > single.size or (double.held > single.held and _divides(labels, lower))
             # An upper row that adds nothing is none, a title or a record between two pages; nor is "Đơn vị: | …".
             finer = finer and double.positions != columns.mapping([(label,) for label in lower], table).positions
@@ -163,6 +163,21 @@ def _headers(head: list[Record], table: Table) -> list[Header]:
             if finer and not holds_data(lower) and not _is_data(labels):
                 found.append(Header(double, at, at + 2, tuple(readings[0] for readings in both)))
     return found
+
+
+def _headed(mapping: Mapping, below: Sequence[Record]) -> Mapping:
+    """The mapping; that of a roster without a column of units looks for them in headings, if there are any."""
+    if mapping.table is not ADMISSIONS or "unit" in mapping.positions or not mapping.dates:
+        return mapping
+    return replace(mapping, headed=any(_is_units_heading(record, mapping) for record in below))
+
+
+def _is_units_heading(record: Record, mapping: Mapping) -> bool:
+    """Whether a row says nothing but the name of a unit, its numeral and how many it has."""
+    said = [cell_text(cell) for cell in record.cells]
+    filled = [text for text in said if text]
+    dated = any(p < len(said) and said[p] for p in mapping.dates)
+    return len(filled) <= 3 and not dated and any(UNIT_NAME.match(folded(text)) for text in filled[:2])
 
 
 def _is_sentence(labels: list[str]) -> bool:
