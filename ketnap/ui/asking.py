@@ -167,12 +167,14 @@ def meaning(page: Page, found: Found) -> None:
     table = TABLE[name]
     chosen = _chosen(asked, table, f"{key}_{name}", _)
     lacking = _lacking(asked, table, chosen, _)
+    # What was understood is read this way already.
+    same = isinstance(found.one, Reading) and (name, tuple(chosen)) == (asked.table, asked.meanings)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(
             _("Read the file this way"),
             key=f"tell_{key}",
             type="primary",
-            disabled=bool(lacking),
+            disabled=bool(lacking) or same,
             icon=":material/restart_alt:",
         ):
             shape = columns.shape(asked.labels)
