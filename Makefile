@@ -1,6 +1,8 @@
 # make run: the dashboard on http://127.0.0.1:8501 · make test: the tests. Both set up what they need.
 # make bench ROWS="100000 1000000 6000000": how large the rosters are whose import is measured (the last takes minutes).
+# FORECAST_BENCH=FOLDER: where the bench.py of the public data sets lies; without it the forecast meets invented worlds only.
 PYTHON ?= python3
+export FORECAST_BENCH
 BIN := .venv/bin
 RUN_READY := .venv/.run
 DEV_READY := .venv/.dev
@@ -32,6 +34,7 @@ sample: $(RUN_READY)
 bench: $(DEV_READY)
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_import $(ROWS)
+	$(BIN)/python -m tests.bench_forecast
 
 screenshots: $(DEV_READY)
 	$(BIN)/python -m tests.screenshots

@@ -1,4 +1,4 @@
-"""The same abilities without a screen: python -m ketnap import, check, cells, undo, redo, history, show, sample."""
+"""The same abilities without a screen: python -m ketnap import, check, undo, history, show, forecast and others."""
 
 import argparse
 import json
@@ -16,8 +16,8 @@ from ketnap.i18n import LANGUAGES, Translator, mark
 from ketnap.ingest import contract, delimited, reasons
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.read import Reading, Refused, read, read_all
-from ketnap.store import ROOT, Store, StoreFailure, Upload, parameters, query_names
-from ketnap.tables import TABLE
+from ketnap.store import ROOT, SETTINGS, Store, StoreFailure, Upload, parameters, query_names
+from ketnap.tables import BASES, TABLE
 
 OK, FAILED = 0, 1
 NOTHING_TO = {
@@ -73,6 +73,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.set_defaults(run=_cells)
 
+    _add_kept(commands, common)
+    _add_forecast(commands, common)
+    return parser
+
+
+def _add_kept(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
+    """The commands on what is kept."""
     for name, text in (("undo", "take an import out of every figure"), ("redo", "bring an undone import back")):
         command = commands.add_parser(name, parents=[common], help=text)
         command.add_argument("import_id", type=int, metavar="NUMBER")
@@ -88,7 +95,30 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("sample", parents=[common], help="load the synthetic sample")
     command.set_defaults(run=_sample)
-    return parser
+
+
+def _add_forecast(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
+    """The command that forecasts: what is asked and what is supposed."""
+    command = commands.add_parser("forecast", parents=[common], help="how likely the year and the term are")
+    command.add_argument("--as-of", type=date.fromisoformat, help="day up to which is known (default: as the pages)")
+    command.add_argument("--year", type=int, help="year (default: the as-of day's)")
+    for name in ("unit", "officer", "source"):
+        command.add_argument(f"--{name}", help=f"code of one {name} (default: the whole block)")
+    command.add_argument("--basis", choices=BASES, default=BASES[0], help="date that counts")
+    command.add_argument("--units", action="store_true", help="every unit and source too (with --json)")
+    command.add_argument(
+        "--shock", choices=("goes_on", "unmarked", "over"), help="what the marked months are taken for"
+    )
+    command.add_argument(
+        "--assume",
+        nargs="*",
+        type=_assumption,
+        default=[],
+        metavar="NAME=VALUE",
+        help=f"settings for this call alone: {', '.join(SETTINGS)}",
+    )
+    command.add_argument("--scenario", type=Path, help="a file of scenarios (JSON) of which the first is supposed")
+    command.set_defaults(run=_forecast)
 
 
 def _data_folder() -> Path:
@@ -104,6 +134,14 @@ def _parameter(text: str) -> tuple[str, object]:
     except (KeyError, ValueError):
         forms = "as_of=YYYY-MM-DD, year=YYYY, basis=, unit=, source=, officer=, readmissions=yes|no"
         raise argparse.ArgumentTypeError(f"{text!r} is none of {forms}") from None
+
+
+def _assumption(text: str) -> tuple[str, str]:
+    """The name and value of a setting written as NAME=VALUE."""
+    name, _equals, value = text.partition("=")
+    if name not in SETTINGS:
+        raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(SETTINGS)}")
+    return name, value
 
 
 def _fail(sentence: str) -> int:
@@ -235,6 +273,40 @@ def _print_query(
     else:
         with pd.option_context("display.width", 200, "display.max_rows", None, "display.max_columns", None):
             print(frame.to_string(index=False))
+    return OK
+
+
+def _forecast(options: argparse.Namespace, _: Translator) -> int:
+    """Say how likely a year and a term are to reach their targets; 1 if too little is known."""
+    import msgspec
+
+    from ketnap import account, outlook, words
+    from ketnap.forecast import AS_IT_STANDS, TooLittle
+    from ketnap.forecast.scenario import read as read_scenarios
+    from ketnap.outlook.told import told
+
+    scenario = AS_IT_STANDS
+    try:
+        if options.scenario:
+            scenario = next(iter(read_scenarios(options.scenario.read_bytes())), AS_IT_STANDS)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        return _fail(_("This is no file of scenarios: {reason}", reason=error))
+    if options.shock:
+        scenario = msgspec.structs.replace(scenario, shock=options.shock)
+    with closing(Store(options.data)) as store:
+        store.assume(dict(options.assume))
+        day = options.as_of or account.default_as_of(store, date.today(), options.basis)
+        parts = {name: getattr(options, name) for name in ("unit", "officer", "source")}
+        again = store.setting("count_readmissions") == "yes"
+        view = account.View(options.year or day.year, day, options.basis, **parts, readmissions=again)
+        found = outlook.outlook(store, view, scenario)
+        if options.json:
+            print(json.dumps(told(store, view, scenario, options.units), ensure_ascii=False))
+        elif not isinstance(found, TooLittle):
+            said = [words.forecast_sentence(found, view, _), words.term_forecast_sentence(found.term, _)]
+            print("\n".join(sentence for sentence in said if sentence))
+    if isinstance(found, TooLittle):
+        return FAILED if options.json else _fail(words.too_little(found, _))
     return OK
 
 

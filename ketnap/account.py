@@ -11,7 +11,7 @@ import pandas as pd
 from ketnap import forecast as forecasts
 from ketnap import targets
 from ketnap.store import Store
-from ketnap.targets import AnnualTarget, Rule, Term, Version
+from ketnap.targets import UNCHANGED, AnnualTarget, Change, Rule, Term, Version
 
 MONTHS = range(1, 13)
 
@@ -160,15 +160,22 @@ def versions(store: Store, day: date) -> list[Version]:
     return Version.all_of(store.query("target_versions", as_of=day))
 
 
-def block_target(store: Store, view: View) -> AnnualTarget:
-    """The block's target of the view's year."""
+def members_at_start(store: Store, year: int, change: Change = UNCHANGED) -> int | None:
+    """The block's members at the start of a year, else of the last known one before it; None without any."""
+    members, _ = block_members(store)
+    known = [each for each in members if each <= year]
+    return max(members[max(known)] + change.members, 0) if known else None
+
+
+def block_target(store: Store, view: View, change: Change = UNCHANGED) -> AnnualTarget:
+    """The block's target of the view's year, as it is or as somebody supposes."""
     members, incomplete = block_members(store)
-    return targets.annual_target(view.year, members, versions(store, view.last_day), rule(store), incomplete)
+    return targets.annual_target(view.year, members, versions(store, view.last_day), rule(store), incomplete, change)
 
 
-def unit_targets(store: Store, view: View) -> dict[str, int]:
+def unit_targets(store: Store, view: View, change: Change = UNCHANGED) -> dict[str, int]:
     """Targets of all units in the view's year; they add up to the block's unless more was assigned."""
-    annual = block_target(store, view)
+    annual = block_target(store, view, change)
     if annual.needed is None:
         return {}
     members = store.query("opening_members_by_unit")
@@ -181,23 +188,23 @@ def unit_targets(store: Store, view: View) -> dict[str, int]:
     return targets.unit_targets(annual.needed, weights, assigned)
 
 
-def target_of(store: Store, view: View) -> int | None:
+def target_of(store: Store, view: View, change: Change = UNCHANGED) -> int | None:
     """The target that holds for the view: the block's, the unit's, the officer's units' or the source's own."""
     in_force = versions(store, view.last_day)
     if view.source:
         own = targets.assigned_to("source", view.year, in_force, {})
         return own.get(view.source) if not (view.unit or view.officer) else None
     if view.unit:
-        return unit_targets(store, view).get(view.unit)
+        return unit_targets(store, view, change).get(view.unit)
     if view.officer:
         own = targets.assigned_to("officer", view.year, in_force, {})
-        return own.get(view.officer, _sum_of_units(store, view, view.officer))
-    return block_target(store, view).needed
+        return own.get(view.officer, _sum_of_units(store, view, view.officer, change))
+    return block_target(store, view, change).needed
 
 
-def _sum_of_units(store: Store, view: View, officer: str) -> int | None:
+def _sum_of_units(store: Store, view: View, officer: str, change: Change) -> int | None:
     """The targets of an officer's units added up; None without targets."""
-    by_unit = unit_targets(store, view)
+    by_unit = unit_targets(store, view, change)
     units = store.query("units")
     followed = units.loc[units["officer_code"] == officer, "unit_code"]
     return sum(by_unit.get(code, 0) for code in followed) if by_unit else None
@@ -228,6 +235,13 @@ def cumulative(frame: pd.DataFrame, target: int | None) -> pd.DataFrame:
     added = frame[["this_year", "last_year"]].cumsum(skipna=False)
     added["usual"] = frame["usual"] * target if target is not None else float("nan")
     return added
+
+
+def past_years(store: Store, view: View) -> pd.DataFrame:
+    """The whole years known before the view's (columns, the oldest first), month by month (index 1-12)."""
+    known = history(store, view).pivot(index="month_number", columns="year", values="admissions").astype(float)
+    whole = [year for year in known.columns if year < view.year and known[year].notna().sum() == len(MONTHS)]
+    return known[whole]
 
 
 def standing(store: Store, view: View) -> Standing:
@@ -280,10 +294,10 @@ def admitted_by_year(store: Store, view: View) -> dict[int, int]:
     return found
 
 
-def term(store: Store, view: View) -> Term:
+def term(store: Store, view: View, change: Change = UNCHANGED) -> Term:
     """The term of the whole block as known on the as-of day."""
     block = replace(view, unit=None, source=None, officer=None)
     in_force = versions(store, view.as_of)
     members, incomplete = block_members(store)
     admitted = admitted_by_year(store, block)
-    return targets.term(admitted, members, in_force, rule(store), view.as_of, incomplete)
+    return targets.term(admitted, members, in_force, rule(store), view.as_of, incomplete, change)

@@ -59,6 +59,22 @@ class AnnualTarget:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What somebody supposes of a target: another rate in percent, members more (or, negative, fewer) by mergers."""
+
+    rate: Decimal | None = None
+    members: int = 0
+
+    @classmethod
+    def of(cls, rate: str | None, members: int) -> "Change":
+        """The change of a rate written 3.5, None for the rate as it is."""
+        return cls(None if rate is None else Decimal(rate), members)
+
+
+UNCHANGED = Change()
+
+
+@dataclass(frozen=True)
 class Rule:
     """How targets are derived where no version says otherwise: the settings of the installation."""
 
@@ -126,19 +142,22 @@ def annual_target(
     versions: Sequence[Version],
     rule: Rule,
     incomplete: Collection[int] = (),
+    change: Change = UNCHANGED,
 ) -> AnnualTarget:
     """The block's target of a year from the versions in force and the members at the start of the year.
 
-    `incomplete` names the years of which some units' members are carried forward from the year before.
+    `incomplete` names the years of which some units' members are carried forward from the year before; `change` is
+    what somebody supposes instead.
     """
     rate_version = version_in_force(versions, year, "rate")
     count_version = version_in_force(versions, year, "count")
     by_count = None if count_version is None else count_of_year(count_version, year)
     default = rule.default_rate if by_count is None else None
     rate = default if rate_version is None else rate_version.value
+    rate = rate if change.rate is None else change.rate
     wanted = rule.term[0] if rule.denominator == "term_open" and year in rule.term_years else year
     members_year = _latest(members_by_year, wanted)
-    members = None if members_year is None else members_by_year[members_year]
+    members = None if members_year is None else max(members_by_year[members_year] + change.members, 0)
     decided_by = count_version if rate_version is None else rate_version
     return AnnualTarget(
         year=year,
@@ -295,11 +314,17 @@ def term(
     rule: Rule,
     as_of: date,
     incomplete: Collection[int] = (),
+    change: Change = UNCHANGED,
 ) -> Term:
-    """The term as known on a day; years after `as_of` are open, with what is admitted so far."""
+    """The term as known on a day; years after `as_of` are open, with what is admitted so far.
+
+    `change` is what somebody supposes of the targets from the as-of year on.
+    """
     years = [
         TermYear(
-            annual_target(year, members_by_year, versions, rule, incomplete),
+            annual_target(
+                year, members_by_year, versions, rule, incomplete, change if year >= as_of.year else UNCHANGED
+            ),
             admitted_by_year.get(year, None if year <= as_of.year else 0),
             is_closed=date(year, 12, 31) <= as_of,
         )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ketnap.ui import history, importing
+from ketnap.ui import history, importing, settings
 from ketnap.ui.frame import page
 
 here = page()
@@ -12,4 +12,4 @@ history.waiting(here)
 history.history(here)
 history.answers(here)
 history.templates(here)
-history.settings(here)
+settings.settings(here)

@@ -4,35 +4,44 @@ import streamlit as st
 
 from ketnap import account, charts, outlook, sheets, words
 from ketnap.forecast import TooLittle
-from ketnap.ui import parts
+from ketnap.ui import parts, prospect
 from ketnap.ui.frame import page
 
 here = page()
 _, store, view = here._, here.store, here.view
 parts.needs_data(here)
 
-prospect = outlook.outlook(store, view)
-if isinstance(prospect, TooLittle):
-    parts.headed(here, _("Forecast"), words.too_little(prospect, _))
-    st.caption(words.source_line(view, _))
-    parts.template(here, "monthly_totals")
+found = prospect.chosen_outlook(here)
+if isinstance(found, TooLittle):
+    prospect.too_little(here, found)
     st.stop()
 
-target = account.target_of(store, view)
-parts.headed(here, _("Forecast"), words.forecast_sentence(prospect, view, target, _))
-added = outlook.fan(account.months(store, view), prospect.forecast)
+when = {"year": view.year, "date": _.date(view.last_day)}
+pace = outlook.pace(store, view, found)
+parts.headed(here, _("Forecast"), words.forecast_sentence(found, view, _))
+prospect.assumptions(here, found)
+added = outlook.fan(account.months(store, view), found.forecast, pace["needed"])
+past = account.past_years(store, view).cumsum()
 parts.chart(
     here,
-    _("Where {year} is heading (as of {date})", year=view.year, date=_.date(view.last_day)),
-    parts.figure(charts.fan, added, target, view.year, _),
+    _("Where {year} is heading (as of {date})", **when),
+    parts.figure(charts.fan, added, past, found.target, view.year, _),
     sheets.fan(added, _),
     "fan",
 )
-term = words.term_forecast_sentence(prospect, _)
-if term:
-    st.subheader(_("The term"), anchor=False)
-    st.markdown(term)
-    st.caption(_("Targets of years that have not begun are estimated with the members of the last known year."))
-st.subheader(_("What this rests on"), anchor=False)
-for line in words.forecast_basis(prospect, _):
-    st.markdown(f"- {line}")
+prospect.readings(here, found)
+if len(pace):
+    st.subheader(_("The pace that is needed"), anchor=False)
+    st.markdown(words.pace_sentence(found, pace, _))
+    parts.table(here, _("The months left of {year}", **when), sheets.pace(pace, _), "pace")
+if found.term:
+    prospect.term(here, found.term)
+if view.year == view.last_day.year:
+    prospect.parts_of(here, found)
+tried = outlook.tried(store, view)
+st.subheader(_("How such forecasts did so far"), anchor=False)
+st.markdown(words.track_sentence(tried, _))
+if tried:
+    parts.table(here, _("Forecasts made anew for earlier years"), sheets.tried(tried, _), "track")
+with st.expander(_("How this is reckoned"), icon=":material/help:"):
+    st.markdown("\n".join(f"- {line}" for line in words.explanation(found, _)))

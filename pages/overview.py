@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ketnap import account, charts, outlook, sheets, words
-from ketnap.ui import importing, parts
+from ketnap import account, charts, sheets, words
+from ketnap.ui import importing, parts, prospect
 from ketnap.ui.frame import page
 
 here = page()
@@ -14,14 +14,14 @@ if not extent["imports"]:
     st.stop()
 
 standing = account.standing(store, view)
-prospect = outlook.outlook(store, view)
+ahead = prospect.chosen_outlook(here)
 parts.headed(here, _("Overview of {year}", year=view.year), words.headline(standing, _))
 parts.cards(
     [
         words.target_card(standing, _),
         words.same_period_card(standing.same_period, view, _),
         (_("Needed a month"), _.number(standing.pace_needed, 1), words.pace(standing, _)),
-        words.chance_card(prospect, standing, _),
+        words.chance_card(ahead, standing, _),
     ]
 )
 st.caption("  \n".join(words.data_notes(extent, standing, _)))

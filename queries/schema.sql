@@ -57,6 +57,14 @@ create table if not exists setting_changes (
     changed_by varchar not null
 );
 
+-- One row per scenario of a forecast as somebody kept it, in JSON; the newest counts, an empty one takes the name back.
+create table if not exists scenarios (
+    name varchar not null,
+    content varchar not null,
+    made_at timestamp not null,
+    made_by varchar not null
+);
+
 -- One row per name somebody gave to a unit; the newest counts, an empty code takes the name back.
 create table if not exists unit_aliases (
     alias varchar not null,
@@ -155,6 +163,46 @@ create table if not exists admission_rows (
     official_date date,
     revoked_date date,
     annulled boolean not null
+);
+
+-- One row per report of a unit about a period, per import: its pool and the admissions it expects.
+create table if not exists pool_report_rows (
+    import_id integer not null,
+    line integer not null,
+    unit_code varchar not null,
+    report_date date not null,
+    period_start date not null,
+    period_end date not null,
+    non_members integer,
+    in_pool integer not null,
+    class_done integer,
+    in_verification integer,
+    dossier_ready integer,
+    expected integer not null,
+    expected_youth integer,
+    expected_union integer
+);
+
+-- One row per person of a class per import, of the person only keyed hashes; or one per unit and source with how
+-- many finished it. `class_place` is by what a class is known again: its code, with the year if the code has none.
+create table if not exists class_graduate_rows (
+    import_id integer not null,
+    line integer not null,
+    graduate_key varchar not null,
+    is_person boolean not null,
+    code_hash varchar,
+    name_birth_hash varchar,
+    unit_code varchar not null,
+    class_place varchar not null,
+    class_code varchar not null,
+    class_name varchar,
+    class_kind varchar not null,
+    end_date date,
+    certificate_date date,
+    source varchar,
+    result varchar,
+    graduates integer not null,
+    admitted integer
 );
 
 -- The monthly cube: one row per basis, month, unit, source, type and origin; refreshed with every import.

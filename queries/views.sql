@@ -76,6 +76,95 @@ inner join imports on imports.import_id = admission_rows.import_id
 where not imports.undone
 group by admission_rows.admission_key;
 
+-- One row per report of a unit about a period.
+create or replace view pool_reports as
+select pool_report_rows.* exclude (import_id, line)
+from pool_report_rows
+inner join imports on imports.import_id = pool_report_rows.import_id
+where not imports.undone
+qualify row_number() over (
+    partition by
+        pool_report_rows.unit_code, pool_report_rows.report_date,
+        pool_report_rows.period_start, pool_report_rows.period_end
+    order by pool_report_rows.import_id desc
+) = 1;
+
+-- One row per person of a class, or per unit and source of those known by number: of every column the newest
+-- value somebody gave.
+create or replace view known_graduates as
+select
+    class_graduate_rows.graduate_key,
+    arg_max(class_graduate_rows.is_person, class_graduate_rows.import_id) as is_person,
+    arg_max(class_graduate_rows.code_hash, class_graduate_rows.import_id) as code_hash,
+    arg_max(class_graduate_rows.name_birth_hash, class_graduate_rows.import_id) as name_birth_hash,
+    arg_max(class_graduate_rows.unit_code, class_graduate_rows.import_id) as unit_code,
+    arg_max(class_graduate_rows.class_place, class_graduate_rows.import_id) as class_place,
+    arg_max(class_graduate_rows.class_code, class_graduate_rows.import_id) as class_code,
+    arg_max(class_graduate_rows.class_name, class_graduate_rows.import_id) as class_name,
+    arg_max(class_graduate_rows.class_kind, class_graduate_rows.import_id) as class_kind,
+    arg_max(class_graduate_rows.end_date, class_graduate_rows.import_id) as end_date,
+    arg_max(class_graduate_rows.certificate_date, class_graduate_rows.import_id) as certificate_date,
+    coalesce(
+        arg_max(nullif(class_graduate_rows.source, 'unknown'), class_graduate_rows.import_id),
+        arg_max(class_graduate_rows.source, class_graduate_rows.import_id)
+    ) as source,
+    arg_max(class_graduate_rows.result, class_graduate_rows.import_id) as result,
+    arg_max(class_graduate_rows.graduates, class_graduate_rows.import_id) as graduates,
+    arg_max(class_graduate_rows.admitted, class_graduate_rows.import_id) as admitted
+from class_graduate_rows
+inner join imports on imports.import_id = class_graduate_rows.import_id
+where not imports.undone
+group by class_graduate_rows.graduate_key;
+
+-- One row per person of a class, or per unit and source of those known by number. People win over numbers of
+-- their unit, and a number without source stands for what the numbers by source leave over: nobody is added twice.
+create or replace view class_graduates as
+with people as (
+    select distinct class_place, unit_code
+    from known_graduates
+    where is_person
+),
+
+by_source as (
+    select class_place, unit_code, sum(graduates) as graduates, sum(admitted) as admitted
+    from known_graduates
+    where not is_person and source is not null
+    group by class_place, unit_code
+)
+
+select
+    known_graduates.graduate_key,
+    known_graduates.is_person,
+    known_graduates.code_hash,
+    known_graduates.name_birth_hash,
+    known_graduates.unit_code,
+    known_graduates.class_place,
+    known_graduates.class_code,
+    known_graduates.class_name,
+    known_graduates.class_kind,
+    known_graduates.end_date,
+    known_graduates.certificate_date,
+    known_graduates.source,
+    known_graduates.result,
+    case
+        when known_graduates.is_person then if(coalesce(known_graduates.result, '') = 'failed', 0, 1)
+        when known_graduates.source is not null then known_graduates.graduates
+        else greatest(known_graduates.graduates - coalesce(by_source.graduates, 0), 0)
+    end::integer as graduates,
+    if(
+        known_graduates.is_person or known_graduates.source is not null,
+        known_graduates.admitted,
+        greatest(known_graduates.admitted - coalesce(by_source.admitted, 0), 0)
+    )::integer as admitted
+from known_graduates
+left join people
+    on people.class_place = known_graduates.class_place
+    and people.unit_code = known_graduates.unit_code
+left join by_source
+    on by_source.class_place = known_graduates.class_place
+    and by_source.unit_code = known_graduates.unit_code
+where known_graduates.is_person or people.unit_code is null;
+
 -- One row per admission and basis, with the date it counts by. Where the basis's own date is missing
 -- the other date stands in, else the month: `substituted` says so.
 create or replace view dated_admissions as
@@ -85,7 +174,7 @@ select
     coalesce(decision_precision, ceremony_precision, 'month') as event_precision,
     decision_date is null as substituted,
     date_trunc('month', coalesce(decision_date, ceremony_date, admission_month))::date as month,
-    unit_code, source, admission_type, revoked_date, annulled
+    unit_code, source, admission_type, revoked_date, annulled, admission_key, class_code
 from admissions
 union all
 select
@@ -94,7 +183,7 @@ select
     coalesce(ceremony_precision, decision_precision, 'month') as event_precision,
     ceremony_date is null as substituted,
     date_trunc('month', coalesce(ceremony_date, decision_date, admission_month))::date as month,
-    unit_code, source, admission_type, revoked_date, annulled
+    unit_code, source, admission_type, revoked_date, annulled, admission_key, class_code
 from admissions;
 
 -- One row per month known without a roster, unit and source, where no roster speaks. In each year the roster

@@ -1,14 +1,13 @@
-"""One account of the figures: views, targets under filters, months, and the forecast's fan."""
+"""One account of the figures: views, targets under filters, months, the term."""
 
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from ketnap import account, cuts, outlook
+from ketnap import account, cuts
 from ketnap.account import View
-from ketnap.forecast import TooLittle
-from ketnap.outlook import Outlook
+from ketnap.targets import Change
 from tests.rows import ROSTER, UNITS, keep
 
 MAY = View(2021, date(2021, 5, 31))
@@ -70,38 +69,6 @@ def test_readmissions_are_named_apart(sample):
     assert account.standing(sample, counted).admitted == 46
 
 
-def test_the_fan_starts_at_what_is_admitted_and_widens(sample):
-    found = outlook.outlook(sample, MAY)
-    assert isinstance(found, Outlook)
-    fan = outlook.fan(account.months(sample, MAY), found.forecast)
-    assert fan.loc[5, ["this_year", "median", "low80", "high80"]].tolist() == [45] * 4
-    width = (fan["high80"] - fan["low80"]).loc[5:]
-    assert width.is_monotonic_increasing
-    assert width.iloc[-1] > 10
-    assert (fan["low80"] <= fan["low50"]).loc[5:].all()
-    assert fan["this_year"].loc[6:].isna().all()
-
-
-def test_two_months_of_data_give_no_probability(store):
-    keep(store, UNITS, MEMBERS, ROSTER + "S1,M,01/02/1990,Sở A,05/01/2021,,,\nS2,L,01/02/1990,Sở A,05/02/2021,,,\n")
-    assert outlook.outlook(store, View(2021, date(2021, 2, 28))) == TooLittle(2)
-
-
-def test_a_filtered_view_has_no_term(sample):
-    found = outlook.outlook(sample, View(2021, date(2021, 5, 31), unit="U01"))
-    assert isinstance(found, Outlook)
-    assert found.term is None
-
-
-def test_closed_years_are_facts_in_the_terms_chances(sample):
-    sample_2022 = outlook.outlook(sample, View(2022, date(2022, 3, 31)))
-    assert isinstance(sample_2022, Outlook)
-    # 2021 closed at 45 of 150 on that day: every year can no longer be met.
-    assert sample_2022.every_chance == 0.0
-    assert sample_2022.term_total is not None
-    assert sample_2022.term_total.floor == 45
-
-
 def test_units_by_month_add_up_to_the_units(sample):
     rows = cuts.units(sample, MAY)
     table = cuts.units_by_month(sample, MAY, rows)
@@ -143,9 +110,18 @@ def test_a_year_known_only_for_the_block_is_unknown_by_unit_not_zero(store):
     assert rows["admissions_last_year"].isna().tolist()[:2] == [True, True]
 
 
-def test_a_term_with_an_unknown_earlier_year_gets_no_chance(store):
-    rows = "".join(f"S{month},M,01/02/19{month + 60},Sở A,05/{month:02d}/2022,,,\n" for month in range(1, 7))
-    keep(store, UNITS, MEMBERS, ROSTER + rows)
-    found = outlook.outlook(store, View(2022, date(2022, 6, 30)))
-    assert isinstance(found, Outlook)
-    assert (found.term_chance, found.every_chance) == (None, None)
+def test_past_years_are_the_whole_ones_before_the_view(sample):
+    past = account.past_years(sample, MAY)
+    assert list(past.columns) == [2017, 2018, 2019, 2020]
+    # 2020 in the sample: 124 by May, 186 in all.
+    assert (past[2020].loc[:5].sum(), past[2020].sum()) == (124, 186)
+
+
+def test_what_somebody_supposes_of_the_target_changes_it_and_its_shares(sample):
+    more = Change.of("3.5", 200)
+    # 3.5 % of 5,200 members are 182.
+    assert account.block_target(sample, MAY, more).needed == 182
+    assert sum(account.unit_targets(sample, MAY, more).values()) == 182
+    assert account.members_at_start(sample, 2021, more) == 5200
+    known = account.term(sample, MAY, more)
+    assert [year.target.needed for year in known.years] == [182] * 5

@@ -37,7 +37,7 @@ def added(**changed):
 
 
 def fan(**changed):
-    """Five months known, then bands that widen by one a month on either side of the median."""
+    """Five months known, then bands that widen by one a month on either side of the median, and 15 needed a month."""
     ahead = [NAN] * 4 + list(range(8))
     bands = {
         "median": [45.0 + 8 * step for step in ahead],
@@ -45,8 +45,42 @@ def fan(**changed):
         "high50": [45.0 + 9 * step for step in ahead],
         "low80": [45.0 + 6 * step for step in ahead],
         "high80": [45.0 + 10 * step for step in ahead],
+        "low95": [45.0 + 5 * step for step in ahead],
+        "high95": [45.0 + 11 * step for step in ahead],
+        "needed": [45.0 + 15 * step for step in ahead],
     }
-    return added()[["this_year", "last_year"]].assign(**bands, **changed)
+    return added()[["this_year"]].assign(**bands | changed)
+
+
+def past(*years):
+    """The counts of last year, added up, for each of the years."""
+    return pd.DataFrame(dict.fromkeys(years, LAST_YEAR), index=MONTHS, dtype=float).cumsum()
+
+
+def term_ahead():
+    """A year gone by, one that runs, two ahead; a target is not known of the last."""
+    return pd.DataFrame(
+        {
+            "year": range(2021, 2025),
+            "admitted": [152, 45, NAN, NAN],
+            "median": [NAN, 140, 155, 1234],
+            "low": [NAN, 120, 110, 1000],
+            "high": [NAN, 165, 210, 1500],
+            "target": [150, 151, 154, NAN],
+        }
+    )
+
+
+def scenarios():
+    return pd.DataFrame(
+        {
+            "label": ["Như hiện nay", "Mở thêm lớp"],
+            "low": [101, 1115],
+            "median": [115, 1230],
+            "high": [129, 1345],
+            "target": [150, NAN],
+        }
+    )
 
 
 def term():
@@ -75,7 +109,9 @@ FIGURES = {
     "term": charts.term(term(), vi),
     "against_target": charts.against_target(rows(3), vi),
     "by_source": charts.by_source(sources("T1", "T2"), ["T1", "T2"], NAMES, vi),
-    "fan": charts.fan(fan(), 150, 2021, vi),
+    "fan": charts.fan(fan(), past(2016, 2017, 2018, 2019, 2020), 150, 2021, vi),
+    "ranges": charts.ranges(scenarios(), vi),
+    "term_ahead": charts.term_ahead(term_ahead(), vi),
 }
 
 
@@ -95,8 +131,8 @@ def values(numbers):
 
 
 def test_every_function_is_tried():
-    public = [name for name, found in vars(charts).items() if getattr(found, "__module__", "") == charts.__name__]
-    assert {name for name in public if not name.startswith("_")} == {*FIGURES, "config"}
+    public = {name for name, found in vars(charts).items() if callable(found) and not name.startswith("_")}
+    assert public == {*FIGURES, "config"} == set(charts.__all__) - {"SOURCE_STYLE"}
 
 
 # --- the year added up
@@ -126,12 +162,13 @@ def test_a_year_of_which_nothing_is_known_bears_no_number():
 def test_what_is_not_known_is_not_drawn():
     assert names(charts.cumulative(added(usual=NAN, last_year=NAN), None, 2021, en)) == ["Year 2021"]
     assert names(charts.monthly(months(last_year=NAN), 2021, en)) == ["Year 2021"]
-    assert "Year 2020" not in names(charts.fan(fan(last_year=NAN), None, 2021, en))
+    bands = ["Range of 95%", "Range of 80%", "Range of 50%", "Middle of the forecast"]
+    assert names(charts.fan(fan(needed=NAN), past(), None, 2021, en)) == [*bands, "Year 2021"]
 
 
 def test_without_a_target_there_is_no_target_line():
     assert "Chỉ tiêu" not in names(charts.cumulative(added(), None, 2021, vi))
-    assert "Chỉ tiêu" not in names(charts.fan(fan(), None, 2021, vi))
+    assert "Chỉ tiêu" not in names(charts.fan(fan(), past(2020), None, 2021, vi))
 
 
 def test_a_target_of_nobody_is_still_drawn():
@@ -241,24 +278,97 @@ def test_a_month_ahead_bears_no_number():
 
 
 def test_the_fan_opens_at_the_last_known_month():
-    figure = charts.fan(fan(), 150, 2021, vi)
+    figure = charts.fan(fan(), past(2020), 150, 2021, vi)
     assert values(trace(figure, "Năm 2021").y) == [10, 10, 19, 25, 45] + [None] * 7
     # 45 + 8 a month for seven months = 101.
     assert values(trace(figure, "Mức giữa của dự báo").y) == [None] * 4 + [45, 53, 61, 69, 77, 85, 93, 101]
+    assert values(trace(figure, "Khoảng 95%").y)[-1] == 45 + 5 * 7
     assert values(trace(figure, "Khoảng 80%").y)[-1] == 45 + 6 * 7
     assert values(trace(figure, "Khoảng 50%").y)[-1] == 45 + 7 * 7
     assert list(trace(figure, "Chỉ tiêu").y) == [150] * 12
 
 
-def test_each_band_is_filled_up_to_its_upper_edge():
-    high80, low80, high50, low50 = charts.fan(fan(), 150, 2021, vi).data[:4]
-    assert [values(edge.y)[-1] for edge in (high80, low80, high50, low50)] == [115, 87, 108, 94]
-    assert [edge.fill for edge in (high80, low80, high50, low50)] == [None, "tonexty", None, "tonexty"]
+def test_the_path_to_the_target_starts_from_what_is_known():
+    figure = charts.fan(fan(), past(2020), 150, 2021, vi)
+    # 150 - 45 = 105 in seven months = 15 a month.
+    assert values(trace(figure, "Lộ trình tới chỉ tiêu").y) == [None] * 4 + [45, 60, 75, 90, 105, 120, 135, 150]
+
+
+def test_each_band_is_filled_up_to_its_upper_edge_the_widest_at_the_back():
+    edges = charts.fan(fan(), past(), 150, 2021, vi).data[:6]
+    assert [values(edge.y)[-1] for edge in edges] == [122, 80, 115, 87, 108, 94]
+    assert [edge.fill for edge in edges] == [None, "tonexty"] * 3
+
+
+def test_a_line_shows_where_the_known_ends():
+    figure = charts.fan(fan(), past(2020), 150, 2021, vi)
+    assert [(line.x0, line.x1) for line in figure.layout.shapes] == [("T5", "T5")]
+    whole = charts.fan(fan(this_year=range(1, 13)), past(2020), 150, 2021, vi)
+    assert not whole.layout.shapes
 
 
 def test_the_middle_of_december_bears_its_number():
-    middle = trace(charts.fan(fan(), 150, 2021, vi), "Mức giữa của dự báo")
+    middle = trace(charts.fan(fan(), past(), 150, 2021, vi), "Mức giữa của dự báo")
     assert list(middle.text) == [""] * 11 + ["101"]
+
+
+def test_years_gone_by_lie_under_the_forecast_the_newest_first():
+    figure = charts.fan(fan(), past(2019, 2020), 150, 2021, vi)
+    assert [name for name in names(figure) if name.startswith("Năm")] == ["Năm 2020", "Năm 2019", "Năm 2021"]
+    # The letter: 124 in the same period; 30 + 12 + 20 + 26 + 36 = 124.
+    assert values(trace(figure, "Năm 2020").y)[4] == 124
+
+
+def test_of_many_years_gone_by_the_last_five_are_drawn():
+    figure = charts.fan(fan(), past(*range(2013, 2021)), 150, 2021, vi)
+    assert [name for name in names(figure) if name.startswith("Năm")][:-1] == [
+        f"Năm {year}" for year in (2020, 2019, 2018, 2017, 2016)
+    ]
+
+
+def test_scenarios_from_top_to_bottom_with_range_middle_and_target():
+    figure = charts.ranges(scenarios(), vi)
+    bars, middles, marks = figure.data
+    assert list(figure.layout.yaxis.ticktext) == ["Như hiện nay", "Mở thêm lớp"]
+    assert figure.layout.yaxis.autorange == "reversed"
+    # A bar begins at the lower end and is as long as the range: 129 - 101 = 28, 1345 - 1115 = 230.
+    assert (list(bars.base), list(bars.x)) == ([101, 1115], [28, 230])
+    assert (list(middles.x), list(middles.text)) == ([115, 1230], ["115", "1.230"])
+    assert values(marks.x) == [150, None]
+    assert list(bars.y) == list(middles.y) == list(marks.y) == list(figure.layout.yaxis.tickvals)
+    assert names(figure) == ["Khoảng 80%", "Mức giữa của dự báo", "Chỉ tiêu"]
+
+
+def test_scenarios_that_are_called_alike_keep_rows_of_their_own():
+    figure = charts.ranges(scenarios().assign(label="Như hiện nay"), vi)
+    assert len(set(figure.data[0].y)) == 2
+    assert list(figure.layout.yaxis.ticktext) == ["Như hiện nay"] * 2
+
+
+def test_the_years_of_the_term_ahead():
+    figure = charts.term_ahead(term_ahead(), vi)
+    bars, middles, marks, labels = figure.data
+    assert list(bars.x) == ["2021", "2022", "2023", "2024"]
+    assert values(bars.y) == [152, 45, None, None]
+    assert list(bars.text) == ["152", "45", "", ""]
+    assert values(middles.y) == [None, 140, 155, 1234]
+    assert [text.strip() for text in middles.text] == ["", "140", "155", "1.234"]
+    assert values(marks.y) == [150, 151, 154, None]
+    assert list(labels.text) == ["150", "151", "154", ""]
+    assert names(figure) == ["Đã kết nạp", "Mức giữa của dự báo và khoảng 80%", "Chỉ tiêu"]
+    assert figure.layout.xaxis.type == "category"
+
+
+def test_the_range_of_a_year_reaches_from_its_lower_to_its_upper_end():
+    whisker = charts.term_ahead(term_ahead(), vi).data[1].error_y
+    # 165 - 140 = 25 above, 140 - 120 = 20 below; 210 - 155 = 55, 155 - 110 = 45; 1500 - 1234 = 266, 1234 - 1000 = 234.
+    assert values(whisker.array) == [None, 25, 55, 266]
+    assert values(whisker.arrayminus) == [None, 20, 45, 234]
+
+
+def test_a_year_in_which_nobody_is_admitted_yet_bears_no_number():
+    figure = charts.term_ahead(term_ahead().assign(admitted=[152, 0, NAN, NAN]), vi)
+    assert list(figure.data[0].text) == ["152", "", "", ""]
 
 
 # --- all of them
@@ -311,6 +421,7 @@ def test_separators_follow_the_language(_, separators):
     # domain.md §6.4: plotly `separators=",."` for 1.234,5.
     assert charts.monthly(months(), 2021, _).layout.separators == separators
     assert charts.against_target(rows(2), _).layout.separators == separators
+    assert charts.ranges(scenarios(), _).layout.separators == separators
 
 
 def test_numbers_on_the_chart_follow_the_language():
@@ -331,12 +442,15 @@ def test_no_tool_bar_no_logo_and_nothing_is_sent(_):
 
 def test_a_figure_leaves_its_rows_as_they_were():
     given = {"cumulative": added(), "monthly": months(), "term": term(), "rows": rows(3), "fan": fan()}
+    given |= {"past": past(2019, 2020), "scenarios": scenarios(), "term_ahead": term_ahead()}
     before = {name: frame.copy() for name, frame in given.items()}
     charts.cumulative(given["cumulative"], 150, 2021, vi)
     charts.monthly(given["monthly"], 2021, vi)
     charts.term(given["term"], vi)
     charts.against_target(given["rows"], vi)
-    charts.fan(given["fan"], 150, 2021, vi)
+    charts.fan(given["fan"], given["past"], 150, 2021, vi)
+    charts.ranges(given["scenarios"], vi)
+    charts.term_ahead(given["term_ahead"], vi)
     for name, frame in given.items():
         pd.testing.assert_frame_equal(frame, before[name])
 

@@ -4,7 +4,16 @@ import pytest
 
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.layout.columns import best_table, mapping, refuse_counts, refuse_doubled
-from ketnap.tables import ADMISSIONS, MONTHLY_TOTALS, OPENING_MEMBERS, TABLES, TARGETS, UNITS
+from ketnap.tables import (
+    ADMISSIONS,
+    CLASS_GRADUATES,
+    MONTHLY_TOTALS,
+    OPENING_MEMBERS,
+    POOL_REPORTS,
+    TABLES,
+    TARGETS,
+    UNITS,
+)
 
 
 def header(*labels):
@@ -84,6 +93,18 @@ def test_the_lower_row_of_a_header_may_mean_something_only_under_its_upper_one()
     assert mapping(readings, ADMISSIONS).positions == {"decision_no": (0,), "decision_date": (1,)}
 
 
+def test_a_label_that_is_known_under_its_upper_one_is_not_the_upper_one():
+    readings = [(f"Dự kiến kết nạp {lower}", lower, "Dự kiến kết nạp") for lower in ("Tổng số", "Đoàn TN", "Công đoàn")]
+    assert mapping(readings, POOL_REPORTS).positions == {
+        **{"expected": (0,), "expected_youth": (1,), "expected_union": (2,)}
+    }
+
+
+@pytest.mark.parametrize("label", ["Ngày cấp chứng nhận lớp kết nạp Đảng", "Ngày bế giảng lớp kết nạp Đảng"])
+def test_a_day_of_a_class_is_no_day_of_admission(label):
+    assert "ceremony_date" not in positions(ADMISSIONS, label)
+
+
 @pytest.mark.parametrize(
     ("table", "labels", "missing"),
     [
@@ -94,6 +115,8 @@ def test_the_lower_row_of_a_header_may_mean_something_only_under_its_upper_one()
         (TARGETS, ("Cấp", "Loại", "Chỉ tiêu"), ("Năm / Nhiệm kỳ",)),
         (MONTHLY_TOTALS, ("Năm", "Tháng"), ("Số kết nạp",)),
         (UNITS, ("Mã đơn vị",), ("Tên đơn vị",)),
+        (POOL_REPORTS, ("Đơn vị", "Ngày báo cáo", "Nguồn"), ("Kỳ", "Dự kiến kết nạp")),
+        (CLASS_GRADUATES, ("Đơn vị", "Lớp"), ("Ngày bế giảng / Ngày cấp GCN",)),
     ],
 )
 def test_missing_columns_are_named_by_their_first_header(table, labels, missing):
@@ -109,6 +132,10 @@ def test_missing_columns_are_named_by_their_first_header(table, labels, missing)
         (("Năm", "Tháng", "Đơn vị", "Số kết nạp"), "monthly_totals"),
         (("STT", "Họ và tên", "Đơn vị", "Ngày kết nạp", "Nguồn giới thiệu"), "admissions"),
         (("STT", "Ho va ten", "Don vi", "Ngay ket nap"), "admissions"),
+        (("Họ và tên", "Đơn vị", "Lớp", "Ngày cấp GCN", "Xếp loại", "Ngày kết nạp"), "admissions"),
+        (("Chi bộ", "Ngày báo cáo", "Giai đoạn", "Cảm tình Đảng", "Số dự kiến KN"), "pool_reports"),
+        (("STT", "Họ và tên", "Đơn vị cử đi học", "Lớp", "Ngày bế giảng", "Xếp loại"), "class_graduates"),
+        (("Lớp", "Ngày bế giảng", "Đơn vị", "Số hoàn thành", "Số được kết nạp"), "class_graduates"),
     ],
 )
 def test_a_table_is_recognised_by_its_header(labels, table):
@@ -121,6 +148,11 @@ def test_every_table_is_recognised_by_its_own_template(table):
     found = best_table(header(*labels))
     assert found.table is table
     assert set(found.positions) == set(table.example)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_row_of_a_roster_names_no_columns(table):
+    assert mapping(header("1", "Mẫu 01", "Chi bộ Sở Y tế", "05/03/2021", "Công đoàn"), table).size < 2
 
 
 def test_a_header_that_fits_no_table_is_none():

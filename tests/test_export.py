@@ -212,6 +212,8 @@ def test_the_examples_of_the_templates_say_what_they_seem_to_say():
     assert (rows["opening_members"]["year"], rows["opening_members"]["members"]) == (2021, 120)
     assert (rows["targets"]["scope"], rows["targets"]["kind"], rows["targets"]["value"]) == ("block", "rate", 3)
     assert (rows["monthly_totals"]["month"], rows["monthly_totals"]["admitted"]) == (5, 3)
+    assert (rows["pool_reports"]["period_start"], rows["pool_reports"]["expected"]) == (date(2021, 7, 1), 4)
+    assert (rows["class_graduates"]["class_kind"], rows["class_graduates"]["graduates"]) == ("awareness", 1)
 
 
 REGISTER = Register([unit_of("A", "Đảng bộ Sở A", "SA"), unit_of("B", "Chi bộ Sở B", "")])

@@ -21,6 +21,7 @@ TITLES = {
         "units": "Theo đơn vị",
         "sources": "Theo nguồn",
         "forecast": "Dự báo",
+        "whatif": "Giả định",
         "data": "Dữ liệu",
     },
     "en": {
@@ -29,6 +30,7 @@ TITLES = {
         "units": "By unit",
         "sources": "By source",
         "forecast": "Forecast",
+        "whatif": "What if",
         "data": "Data",
     },
 }

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
-FILES = ("units", "admissions", "opening_members", "targets", "monthly_totals")
+FILES = ("units", "admissions", "opening_members", "targets", "monthly_totals", "pool_reports", "class_graduates")
 CUTOFF = pd.Timestamp(2021, 5, 31)  # the letter counts "5 tháng đầu năm 2021"
 
 
@@ -49,6 +49,20 @@ def opening():
     rows = read("opening_members")
     numbers = rows.columns.drop("Đơn vị")
     return rows.astype(dict.fromkeys(numbers, int))
+
+
+@pytest.fixture(scope="module")
+def reports():
+    rows = read("pool_reports")
+    named = ("Đơn vị", "Kỳ", "Ngày báo cáo", "Khó khăn", "Kiến nghị")
+    numbers = rows.columns.drop(list(named))
+    return rows.astype(dict.fromkeys(numbers, int)).assign(made=day(rows["Ngày báo cáo"]))
+
+
+@pytest.fixture(scope="module")
+def learners():
+    rows = read("class_graduates")
+    return rows.assign(ended=day(rows["Ngày bế giảng"]))
 
 
 @pytest.fixture(scope="module")
@@ -203,3 +217,69 @@ def test_earlier_years_are_block_totals_for_every_month():
         [12, 151],
     ]
     assert set(earlier["Đơn vị"]) == set(earlier["Nguồn giới thiệu"]) == {""}
+
+
+def test_reports_come_in_five_rounds_and_the_last_is_not_complete(reports, units):
+    # The letter asks for the last round within June 2021.
+    rounds = reports.groupby("Kỳ", sort=False)["made"].agg(["size", "min", "max"])
+    assert rounds["size"].to_dict() == {
+        **{"Năm 2020": 69, "6 tháng cuối năm 2020": 66, "6 tháng đầu năm 2021": 68, "Năm 2021": 69},
+        **{"6 tháng cuối năm 2021": 52},
+    }
+    last = rounds.loc["6 tháng cuối năm 2021"]
+    assert pd.Timestamp(2021, 6, 8) <= last["min"] <= last["max"] <= pd.Timestamp(2021, 6, 21)
+    assert set(reports["Đơn vị"]) <= set(units["Tên đơn vị"])
+    assert not reports.duplicated(["Đơn vị", "Kỳ"]).any()
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("Năm 2020", "2020-01-01", "2020-12-31"),
+        ("6 tháng cuối năm 2020", "2020-07-01", "2020-12-31"),
+        ("6 tháng đầu năm 2021", "2021-01-01", "2021-05-31"),
+    ],
+)
+def test_units_expect_more_than_they_admit(reports, new, period, first, last):
+    # Invented: pledges are optimistic, 60 to 75 % come true, and each unit has its own measure.
+    expected = reports[reports["Kỳ"] == period].groupby("Đơn vị")["Dự kiến kết nạp"].sum()
+    admitted = new[new["decided"].between(first, last)].groupby("Đơn vị").size()
+    assert 0.60 <= admitted.sum() / expected.sum() <= 0.75
+    assert (admitted.reindex(expected.index, fill_value=0) / expected.where(expected > 0)).std() > 0.2
+
+
+def test_the_parts_of_a_pool_fit_into_it(reports):
+    pool, learned = reports["Quần chúng ưu tú"], reports["Đã học lớp nhận thức"]
+    assert (reports["Tổng số quần chúng"] >= pool).all()
+    assert (pool >= learned).all()
+    assert (learned >= reports["Hồ sơ hoàn thiện"] + reports["Đang thẩm tra lý lịch"]).all()
+    assert (pool >= reports["Dự kiến kết nạp"]).all()
+    by_source = reports["Dự kiến từ Đoàn Thanh niên"] + reports["Dự kiến từ Công đoàn"]
+    assert (reports["Dự kiến kết nạp"] >= by_source).all()
+
+
+def test_who_is_in_a_class_and_in_the_roster_was_admitted_two_to_fourteen_months_later(learners, new):
+    both = learners.merge(new, on=["Họ và tên", "Ngày sinh"])
+    assert len(both) == learners["Họ và tên"].str.startswith("Đảng viên Mẫu").sum() > 0
+    months = (both["decided"] - both["ended"]).dt.days / 30.44
+    assert months.between(2, 14).all()
+    assert (day(both["Ngày cấp GCN"]) >= both["ended"]).all()
+    assert (both["Đơn vị cử đi học"] == both["Đơn vị"]).all()
+
+
+def test_more_than_half_of_a_class_were_admitted_within_two_years_if_there_was_time(learners, new):
+    # Invented: 55 to 70 %; the classes after March 2020 fell into the pandemic, that of April 2021 has just ended.
+    finished = learners[~learners["Xếp loại"].isin(["Không đạt", "Vắng"])]
+    admitted = finished["Họ và tên"].isin(new["Họ và tên"])
+    share = admitted.groupby(finished["Mã lớp"]).mean()
+    early = ["NT01/2018", "NT01/2019", "NT02/2019", "NT03/2019", "NT01/2020"]
+    assert share[early].between(0.55, 0.70).all()
+    assert share["NT01/2021"] == 0
+    assert share["NT01/2021"] < share["NT03/2020"] < share["NT02/2020"] < 0.55
+
+
+def test_learners_are_obviously_invented_and_nobody_is_twice_in_a_class(learners):
+    assert learners["Họ và tên"].str.fullmatch(r"(Đảng viên|Quần chúng) Mẫu \d{4}").all()
+    assert not learners.duplicated("Họ và tên").any()
+    failed = learners["Xếp loại"].isin(["Không đạt", "Vắng"])
+    assert failed.groupby(learners["Mã lớp"]).sum().tolist() == [2] * 8

@@ -1,14 +1,21 @@
 """The tables beside the charts: the figures under the reader's headers."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from ketnap import sheets
 from ketnap.account import View
+from ketnap.forecast import Sum
+from ketnap.forecast.term import Chances
+from ketnap.forecast.track import Tried
 from ketnap.i18n import Translator
+from ketnap.outlook import TermOutlook
 from ketnap.targets import AnnualTarget, Term, TermYear
 
 vi, en = Translator("vi"), Translator("en")
@@ -210,10 +217,17 @@ def test_sources_add_up_both_ways():
 # --- the forecast
 
 
+BANDS = {"low50": 52.0, "high50": 54.0, "low80": 50.0, "high80": 57.0, "low95": 47.0, "high95": 61.0}
+
+
+def fan(**changed):
+    """May known, June forecast: 45 in hand, 53 in the middle, 60 on the path to the target."""
+    june = {"median": 53.0, **BANDS, "needed": 60.0} | changed
+    return pd.DataFrame({"this_year": [45.0, NAN], **{name: [45.0, end] for name, end in june.items()}}, index=[5, 6])
+
+
 def test_the_forecast_month_by_month():
-    bands = {"median": 53.0, "low50": 52.0, "high50": 54.0, "low80": 50.0, "high80": 57.0}
-    added = pd.DataFrame({"this_year": [45.0, NAN], **{name: [45.0, end] for name, end in bands.items()}}, index=[5, 6])
-    table = sheets.fan(added, vi)
+    table = sheets.fan(fan(), vi)
     assert list(table.columns) == [
         "Tháng",
         "Đã kết nạp",
@@ -222,5 +236,206 @@ def test_the_forecast_month_by_month():
         "50%: đến",
         "80%: từ",
         "80%: đến",
+        "95%: từ",
+        "95%: đến",
+        "Lộ trình tới chỉ tiêu",
     ]
-    assert shown(table) == [["T5", 45, 45, 45, 45, 45, 45], ["T6", None, 53, 52, 54, 50, 57]]
+    assert shown(table) == [["T5", *[45] * 9], ["T6", None, 53, 52, 54, 50, 57, 47, 61, 60]]
+
+
+def test_without_a_target_the_forecast_has_no_path_to_it():
+    assert "Path to the target" not in sheets.fan(fan().assign(needed=NAN), en)
+
+
+def test_the_pace_of_the_months_left_adds_up():
+    left = pd.DataFrame({"usual": [9.0, 8.25], "expected": [7.5, 6.75], "needed": [55.0, 50.0]}, index=[11, 12])
+    table = sheets.pace(left, vi)
+    assert list(table.columns) == ["Tháng", "Bình quân các năm trước", "Dự báo", "Cần để đạt chỉ tiêu"]
+    # 9 + 8.25 = 17.25 and 7.5 + 6.75 = 14.25, to one digit; 55 + 50 = 105 people, in whole numbers.
+    assert shown(table) == [
+        ["T11", "9,0", "7,5", "55"],
+        ["T12", "8,3", "6,8", "50"],
+        ["Tổng", "17,3", "14,3", "105"],
+    ]
+
+
+def test_a_pace_without_earlier_years_and_target_has_dashes():
+    left = pd.DataFrame({"usual": [NAN], "expected": [7.5], "needed": [NAN]}, index=[12])
+    assert shown(sheets.pace(left, en)) == [["Dec", "–", "7.5", "–"], ["Sum", "–", "7.5", "–"]]
+
+
+def forecasts(**names):
+    """Two parts of a block, of the second no target is known."""
+    figures = {
+        "target": [4, None],
+        "admitted": [3, 0],
+        "expected": [5.25, 1.04],
+        "low": [4, 0],
+        "high": [1207, 2],
+        "chance": [0.995, None],
+        "shortfall": [0.06, None],
+    }
+    return pd.DataFrame(names | figures, dtype=object)
+
+
+FORECAST_COLUMNS = ["Chỉ tiêu", "Đã kết nạp", "Ước còn thiếu", "Ước cả năm", "Khoảng 80%", "Khả năng đạt"]
+
+
+def test_what_the_year_of_units_will_probably_bring():
+    table = sheets.unit_forecasts(forecasts(unit_code=["U01", "U02"], unit_name=["Đảng bộ A", None]), vi)
+    assert list(table.columns) == ["Đơn vị", *FORECAST_COLUMNS]
+    assert shown(table) == [
+        ["Đảng bộ A", 4, 3, "0,1", "5,3", "4–1.207", "trên 99%"],
+        ["U02", None, 0, "–", "1,0", "0–2", "–"],
+    ]
+
+
+def test_what_the_year_of_sources_will_probably_bring():
+    table = sheets.source_forecasts(forecasts(source=["youth_union", "other"]), vi)
+    assert list(table.columns) == ["Nguồn", *FORECAST_COLUMNS]
+    assert table["Nguồn"].tolist() == ["Đoàn Thanh niên", "Nguồn khác"]
+    assert table["Khoảng 80%"].tolist() == ["4–1.207", "0–2"]
+
+
+def test_sources_without_targets_have_no_columns_for_them():
+    rows = forecasts(source=["youth_union", "other"]).assign(target=None, chance=None, shortfall=None)
+    assert list(sheets.source_forecasts(rows, vi)) == ["Nguồn", "Đã kết nạp", "Ước cả năm", "Khoảng 80%"]
+
+
+def test_a_source_that_brought_nobody_and_will_bring_nobody_is_left_out():
+    rows = forecasts(source=["youth_union", "other"]).assign(admitted=0, high=[0, 1])
+    assert sheets.source_forecasts(rows, en)["Source"].tolist() == ["Other source"]
+
+
+# 2020 missed its target, 2021 runs with 45 in hand and about 100 to come, 2022 has about 160 to come.
+AHEAD = TermOutlook(
+    term=Term(
+        [
+            year_of_term(2020, 130, members=4950, is_closed=True),
+            year_of_term(2021, 45),
+            year_of_term(2022, 0, members_year=2021),
+        ]
+    ),
+    of_year={2021: Sum(45, np.full(8, 100.0)), 2022: Sum(0, np.full(8, 160.0))},
+    total=Sum(175, np.full(8, 260.0)),
+    chances=Chances(
+        of_year={2021: 0.38, 2022: 0.71}, every=0.0, total=0.2, targets={2021: 150, 2022: 152}, members={2022: 5060}
+    ),
+    leaving=0.015,
+    transfers=0,
+)
+
+
+def poisson(mean):
+    """The 50, 10 and 90 % quantiles of a Poisson number, by scipy."""
+    return [int(stats.poisson.ppf(p, mean)) for p in (0.5, 0.1, 0.9)]
+
+
+def test_figures_of_the_term_ahead_open_with_the_year_that_runs():
+    figures = sheets.term_ahead_figures(AHEAD, MAY)
+    assert list(figures.columns) == ["year", "admitted", "median", "low", "high", "target"]
+    # The year gone by is known, of the year ahead nothing is: an empty cell, not a zero.
+    assert shown(figures) == [
+        [2020, 130, None, None, None, 150],
+        [2021, 45, *(45 + count for count in poisson(100)), 150],
+        [2022, None, *poisson(160), 152],
+    ]
+
+
+def test_the_term_ahead_year_by_year():
+    table = sheets.term_ahead(AHEAD, MAY, vi)
+    assert list(table.columns) == [
+        "Năm",
+        "Số đảng viên ngày 1/1",
+        "Chỉ tiêu",
+        "Đã kết nạp",
+        "Mức giữa của dự báo",
+        "Khoảng 80%",
+        "Khả năng đạt",
+    ]
+    (this, this_low, this_high), (ahead, low, high) = poisson(100), poisson(160)
+    assert shown(table) == [
+        ["2020", 4950, 150, 130, None, "–", "không đạt"],
+        ["2021", 5000, 150, 45, 45 + this, f"{45 + this_low}–{45 + this_high}", "38%"],
+        ["2022", 5060, 152, None, ahead, f"{low}–{high}", "71%"],
+    ]
+
+
+def test_a_term_without_chances_keeps_the_targets_and_verdicts_it_has():
+    table = sheets.term_ahead(replace(AHEAD, chances=None), MAY, en)
+    assert table["Target"].tolist() == [150, 150, 150]
+    assert table["Members on 1/1"].tolist() == [4950, 5000, 5000]
+    assert table["Chance of the target"].tolist() == ["not met", "still open", "still open"]
+
+
+def test_forecasts_of_the_past_beside_what_came():
+    # 45 in five months are 9 a month, 108 a year in a straight line.
+    told = [
+        Tried(2019, 5, admitted=45, median=140, low=115, high=170, straight=108, outcome=171),
+        Tried(2019, 8, admitted=90, median=150, low=130, high=171, straight=135, outcome=171),
+    ]
+    table = sheets.tried(told, vi)
+    assert list(table.columns) == [
+        "Năm",
+        "Lập cuối tháng",
+        "Đã kết nạp khi đó",
+        "Mức giữa của dự báo",
+        "Khoảng 80%",
+        "Chia đều",
+        "Thực tế",
+        "Trong khoảng dự báo",
+    ]
+    # 171 lies one above 170, and on the upper end of the second.
+    assert shown(table) == [
+        ["2019", "T5", 45, 140, "115–170", 108, 171, "không"],
+        ["2019", "T8", 90, 150, "130–171", 135, 171, "có"],
+    ]
+
+
+def scenarios():
+    """As it stands, and with a class more; no factor whatever reaches the second target with 8 chances in 10."""
+    return pd.DataFrame(
+        {
+            "label": ["Như hiện nay", "Mở thêm lớp"],
+            "target": [150, None],
+            "median": [125, 137],
+            "low": [101, 110],
+            "high": [152, 1165],
+            "more": [0.0, 12.25],
+            "chance": [0.12, None],
+            "chance_more": [0.0, None],
+            "term_chance": [0.004, 0.5],
+            "every_chance": [0.0, None],
+            "lift50": [1.3125, 1.0],
+            "lift80": [1.6, None],
+        }
+    )
+
+
+def test_scenarios_beside_one_another():
+    table = sheets.scenarios(scenarios(), vi)
+    assert list(table.columns) == [
+        "Kịch bản",
+        "Chỉ tiêu",
+        "Mức giữa của dự báo",
+        "Khoảng 80%",
+        "Tăng, giảm so với hiện nay",
+        "Khả năng đạt chỉ tiêu năm",
+        "Chênh lệch",
+        "Tổng cả nhiệm kỳ",
+        "Năm nào cũng đạt",
+        "Hệ số để có 50%",
+        "Hệ số để có 80%",
+    ]
+    # 0 is a fact of a year missed already; 0.4 % is none, and shown as under 1 %.
+    assert shown(table) == [
+        ["Như hiện nay", 150, 125, "101–152", "0,0", "12%", "±0,0 điểm %", "dưới 1%", "0%", "× 1,31", "× 1,60"],
+        ["Mở thêm lớp", None, 137, "110–1.165", "12,3", "–", "–", "50%", "–", "× 1,00", "–"],
+    ]
+
+
+def test_the_chart_of_scenarios_gets_their_ranges():
+    ranges = sheets.scenario_ranges(scenarios())
+    assert list(ranges.columns) == ["label", "low", "median", "high", "target"]
+    assert shown(ranges) == [["Như hiện nay", 101, 125, 152, 150], ["Mở thêm lớp", 110, 137, 1165, None]]
+    assert ranges["target"].dtype == float

@@ -2,73 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from ketnap import words
-from ketnap.account import SamePeriod, Standing, View
-from ketnap.forecast import CHANCE_WORDS, FEWEST_MONTHS, Forecast, Level, TooLittle, Total
+from ketnap.account import SamePeriod, View
 from ketnap.i18n import Translator
-from ketnap.outlook import Outlook
-from ketnap.targets import AnnualTarget, Term, TermYear
+from tests.standings import MAY, SAME_PERIOD, annual, standing, term, year_over
 
 vi, en = Translator("vi"), Translator("en")
 NAN = float("nan")
-# The letter of 21/6/2021: 45 admitted in five months, 36.3 % of the same period (124), about 150 a year.
-MAY = View(2021, date(2021, 5, 31))
-SAME_PERIOD = SamePeriod(now=45, before=124, in_doubt=0)
-
-
-def annual(year=2021, **changed):
-    """The target of the letter: 3 % of 5,000 members, or 150."""
-    given = {
-        "rate": Decimal(3),
-        "members": 5000,
-        "members_year": year,
-        "by_rate": 150,
-        "by_count": None,
-        "set_by": "Đại hội IX",
-        "is_estimated": False,
-    }
-    return AnnualTarget(year=year, **given | changed)
-
-
-def standing(admitted=45, target=150, view=MAY, **changed):
-    given = {
-        "annual": annual(),
-        "months_done": 5,
-        "months_left": 7,
-        "pace_so_far": Fraction(45, 5),
-        "same_period": SAME_PERIOD,
-        "readmissions": 0,
-    }
-    return Standing(view=view, admitted=admitted, target=target, **given | changed)
-
-
-def year_over(admitted):
-    return standing(admitted, view=View(2021, date(2022, 3, 31)), months_done=12, months_left=0)
-
-
-def outlook(chance=0.38, months_done=5, **changed):
-    """45 in hand, and about 80 to come: 45 months seen, four whole years, even months."""
-    shares = np.full(12, 1 / 12)
-    found = Forecast(Level(100.0, 0.7, shares, 0.04, 2.0), 2021, months_done, 45, 45, 45, 4)
-    given = {"forecast": found, "year_total": Total(45, 80.0, 20.0, 45), "term": None}
-    given |= {"term_total": None, "term_chance": None, "every_chance": None}
-    return Outlook(chance=chance, **given | changed)
-
-
-def term(*years):
-    """A term from 2021 on of years given as (admitted, target, is closed)."""
-    return Term(
-        [
-            TermYear(annual(2021 + at, by_rate=target), admitted, is_closed)
-            for at, (admitted, target, is_closed) in enumerate(years)
-        ]
-    )
 
 
 # --- the headline
@@ -308,172 +252,6 @@ def test_a_term_without_target():
     assert words.term_sentence(unknown, en) == "Term 2021–2022: 45 admitted; no target known."
 
 
-# --- chances
-
-
-@pytest.mark.parametrize(
-    ("probability", "in_vietnamese", "in_english"),
-    [
-        (0.0, "0%", "0%"),
-        (1e-9, "dưới 1%", "under 1%"),
-        (0.0099, "dưới 1%", "under 1%"),
-        (0.01, "1%", "1%"),
-        (0.38, "38%", "38%"),
-        (0.99, "99%", "99%"),
-        (0.9901, "trên 99%", "over 99%"),
-        (1 - 1e-12, "trên 99%", "over 99%"),
-        (1.0, "100%", "100%"),
-    ],
-)
-def test_only_facts_have_a_chance_of_0_or_100(probability, in_vietnamese, in_english):
-    assert words.chance(probability, vi) == in_vietnamese
-    assert words.chance(probability, en) == in_english
-
-
-@pytest.mark.parametrize(
-    ("probability", "in_vietnamese", "in_english"),
-    [
-        (0.02, "gần như không thể đạt (2%)", "almost no chance (2%)"),
-        (0.10, "rất khó đạt (10%)", "very unlikely (10%)"),
-        (0.38, "khó đạt (38%)", "unlikely (38%)"),
-        (0.50, "khả năng đạt và không đạt ngang nhau (50%)", "about as likely as not (50%)"),
-        (0.70, "có khả năng đạt (70%)", "likely (70%)"),
-        (0.90, "rất có khả năng đạt (90%)", "very likely (90%)"),
-        (0.97, "gần như chắc chắn đạt (97%)", "almost certain (97%)"),
-        (0.999, "gần như chắc chắn đạt (trên 99%)", "almost certain (over 99%)"),
-    ],
-)
-def test_a_word_never_stands_without_its_number(probability, in_vietnamese, in_english):
-    assert words.chance_in_words(probability, vi) == in_vietnamese
-    assert words.chance_in_words(probability, en) == in_english
-
-
-def test_word_and_number_agree_for_every_chance():
-    # Of two equal percentages one must not be "unlikely" and the other "about as likely as not".
-    word_of = {}
-    for thousandths in range(10, 991):
-        word, _, number = words.chance_in_words(thousandths / 1000, en).partition(" (")
-        percent = int(number.removesuffix("%)"))
-        assert word_of.setdefault(percent, word) == word
-        code = next(code for bound, code in CHANCE_WORDS if percent / 100 < bound)
-        assert word == words.CHANCE_NAMES[code]
-    assert set(word_of) == set(range(1, 100))
-
-
-def test_every_word_for_a_chance_has_a_name():
-    assert [code for _bound, code in CHANCE_WORDS] == list(words.CHANCE_NAMES)
-
-
-# --- the forecast
-
-
-def quantiles(total):
-    return [total.quantile(p) for p in (0.1, 0.5, 0.9)]
-
-
-def test_the_forecast_names_chance_middle_and_range():
-    low, median, high = quantiles(outlook().year_total)
-    assert words.forecast_sentence(outlook(), MAY, 150, vi) == (
-        f"Đạt 150 trong năm 2021: khó đạt (38%); nhiều khả năng được khoảng {median},"
-        f" 80% khả năng nằm trong khoảng {low} đến {high}."
-    )
-    assert words.forecast_sentence(outlook(), MAY, 150, en) == (
-        f"Reaching 150 in 2021: unlikely (38%); most likely {median}, 8 chances in 10 between {low} and {high}."
-    )
-
-
-def test_the_forecast_of_a_year_whose_target_is_reached_already():
-    said = words.forecast_sentence(outlook(chance=1.0), MAY, 40, en)
-    assert said.startswith("The target of 40 is reached. By the end of 2021 most likely ")
-
-
-@pytest.mark.parametrize(("chance", "target"), [(None, None), (None, 150), (0.5, None)])
-def test_the_forecast_without_a_target_names_no_chance(chance, target):
-    low, median, high = quantiles(outlook().year_total)
-    assert words.forecast_sentence(outlook(chance), MAY, target, en) == (
-        f"Most likely {median} by the end of 2021, 8 chances in 10 between {low} and {high}."
-    )
-
-
-def test_a_year_gone_by_is_told_not_forecast():
-    over = outlook(chance=0.0, months_done=12, year_total=Total(120, 0.0, 1.0, 120))
-    assert words.forecast_sentence(over, MAY, 150, vi) == "Năm 2021 đã kết thúc; kết nạp 120 đảng viên."
-    assert words.chance_card(over, year_over(120), vi) == ("Khả năng đạt chỉ tiêu năm", "0%", "Chưa đạt")
-
-
-def test_the_chance_in_brief():
-    low, median, high = quantiles(outlook().year_total)
-    assert words.chance_card(outlook(), standing(), vi) == (
-        "Khả năng đạt chỉ tiêu năm",
-        "38%",
-        f"khó đạt; nhiều khả năng hết năm được khoảng {median} ({low}–{high})",
-    )
-    assert words.chance_card(outlook(chance=1.0), standing(160), en) == ("Chance of reaching it", "100%", "Exceeded")
-    assert words.chance_card(outlook(chance=None), standing(), en)[1:] == ("–", "no target is set for this view")
-
-
-def test_the_brief_word_agrees_with_the_number_above_it():
-    # 44.9 % shows as 45 %, which is "about as likely as not" (bounds 45-55).
-    _label, number, note = words.chance_card(outlook(chance=0.449), standing(), en)
-    assert (number, note.partition(";")[0]) == ("45%", "about as likely as not")
-
-
-def test_a_forecast_refused_says_what_is_missing():
-    assert FEWEST_MONTHS == 3
-    assert words.too_little(TooLittle(2), vi) == (
-        "Chưa dự báo được: mới biết 2 tháng trọn, cần ít nhất 3 tháng."
-        " Hãy nạp danh sách hoặc tổng số theo tháng của thời gian trước."
-    )
-    assert words.chance_card(TooLittle(2), standing(), en) == (
-        "Chance of reaching it",
-        "–",
-        "No forecast: 2 whole months are known, at least 3 are needed. Load earlier rosters or monthly totals.",
-    )
-
-
-def test_the_forecast_of_the_term_names_both_chances():
-    total = Total(45, 500.0, 20.0, 45)
-    years = term((45, 150, False), (0, 150, False))
-    found = outlook(term=years, term_total=total, term_chance=0.97, every_chance=0.3)
-    low, median, high = quantiles(total)
-    assert words.term_forecast_sentence(found, en) == (
-        f"Term 2021–2022: reaching the sum of 300: almost certain (97%), most likely {median},"
-        f" 8 chances in 10 between {low} and {high}. Every single year reaching its target: unlikely (30%)."
-    )
-    assert "Năm nào cũng đạt chỉ tiêu: khó đạt (30%)." in words.term_forecast_sentence(found, vi)
-
-
-def test_a_year_missed_is_missed_for_good():
-    years = term((130, 150, True), (45, 150, False))
-    found = outlook(term=years, term_total=Total(175, 90.0, 20.0, 175), term_chance=0.2, every_chance=0.0)
-    assert "Every single year reaching its target: almost no chance (0%)." in words.term_forecast_sentence(found, en)
-
-
-def test_no_forecast_of_a_term_without_target():
-    assert words.term_forecast_sentence(outlook(), en) is None
-
-
-def test_what_the_forecast_rests_on():
-    # Level 100 / 0.7 = 142.9 a year; seven of twelve even months = 58.3 %.
-    lines = words.forecast_basis(outlook(), en)
-    assert lines[:3] == [
-        "45 whole months are known, among them 4 whole years before this one; recent years weigh more.",
-        "A usual year at the present level brings about 143.",
-        "The months left usually bring 58.3% of a year.",
-    ]
-    assert len(lines) == 4
-    assert words.forecast_basis(outlook(), vi)[2] == "Các tháng còn lại thường chiếm 58,3% của cả năm."
-
-
-def test_what_the_forecast_cannot_know_is_said():
-    shares = np.full(12, 1 / 12)
-    first_year = Forecast(Level(100.0, 0.7, shares, 0.04, 2.0), 2021, 5, 45, 48, 5, 0)
-    assert words.forecast_basis(outlook(forecast=first_year), en)[4:] == [
-        "No whole earlier year is known: the pattern of the months is uncertain.",
-        "The month that has begun is left out of the reckoning; its 3 admissions are a lower bound.",
-    ]
-
-
 # --- notes and lines under figures
 
 
@@ -609,5 +387,5 @@ def test_no_source_in_a_year_without_admissions(by_year):
 def test_no_sentence_blames_or_praises():
     # domain.md §6.4: "chưa đạt", "cần đôn đốc"; never "yếu kém", no medals.
     said = [words.headline(standing(admitted), _) for admitted in (0, 45, 150, 400) for _ in (vi, en)]
-    said += [words.units_sentence(UNITS, MAY, vi), words.chance_card(outlook(), standing(), vi)[2]]
+    said += [words.units_sentence(UNITS, MAY, _) for _ in (vi, en)]
     assert not [text for text in said for bad in ("yếu", "kém", "tệ", "!", "bad", "poor") if bad in text]

@@ -1,10 +1,10 @@
-"""Writes the synthetic sample data (five CSV files) that the dashboard opens with."""
+"""Writes the synthetic sample data (seven CSV files) that the dashboard opens with."""
 
 import csv
 import sys
 from calendar import monthrange
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import NormalDist
 from typing import NamedTuple
@@ -47,6 +47,46 @@ PUBLIC_HOLIDAYS = (
     (date(2021, 4, 30), 4),
 )
 DAYS_OFF = {first + timedelta(n) for first, days in PUBLIC_HOLIDAYS for n in range(days)}
+
+# The last days of the awareness classes. Invented: every few months, fewer and smaller in the pandemic.
+CLASSES = (
+    date(2018, 10, 26),
+    date(2019, 3, 29),
+    date(2019, 7, 26),
+    date(2019, 11, 8),
+    date(2020, 3, 6),
+    date(2020, 6, 26),
+    date(2020, 10, 30),
+    date(2021, 4, 28),
+)
+# Of a class that has had its time so many were admitted; the younger ones are as large as could be held.
+CONVERTED = (0.57, 0.68)
+YOUNG_CLASSES = {date(2020, 6, 26): 14, date(2020, 10, 30): 18, date(2021, 4, 28): 42}
+LONGEST_WAIT = timedelta(426)  # 14 months; who waited longer had a certificate from elsewhere
+RESULTS = {"Khá": 0.60, "Giỏi": 0.25, "Trung bình": 0.15}
+NOT_FINISHED = ("Không đạt", "Vắng")
+
+
+class Round(NamedTuple):
+    """A round of reports on the pool: period, first and last day, how many units reported, what they expected."""
+
+    period: str
+    first: date
+    last: date
+    units: int
+    expected: int
+
+
+HALVES = {"6 tháng đầu": (False,), "6 tháng cuối": (True,)}
+# Expected against admitted afterwards (NEW_ADMISSIONS): 186 / 275, 53 / 80, 45 until May / 72.
+ROUNDS = (
+    Round("Năm 2020", date(2020, 1, 6), date(2020, 1, 17), 69, 275),
+    Round("6 tháng cuối năm 2020", date(2020, 6, 15), date(2020, 7, 10), 66, 80),
+    Round("6 tháng đầu năm 2021", date(2020, 12, 7), date(2020, 12, 25), 68, 72),
+    Round("Năm 2021", date(2021, 1, 5), date(2021, 1, 22), 69, 163),
+    # The letter asks for this one within June 2021; it was written on the 21st.
+    Round("6 tháng cuối năm 2021", date(2021, 6, 8), date(2021, 6, 21), 52, 96),
+)
 
 YOUTH, UNION, TWO_MEMBERS = "Đoàn Thanh niên", "Công đoàn", "Hai đảng viên"
 SOURCE_ODDS = {YOUTH: 0.62, UNION: 0.30, TWO_MEMBERS: 0.05, "": 0.03}
@@ -423,6 +463,70 @@ def earlier_rows():
             yield year, month, "", "", admitted, "Ngày quyết định"
 
 
+def class_rows(units, roster):
+    """The rows of class_graduates.csv: who of the roster was admitted after a class, and others who were not."""
+    rng = np.random.default_rng([SEED, 1])
+    pull = np.array([unit.pull for unit in units])
+    number = 0
+    for n, ended in enumerate(CLASSES):
+        code, name = class_names(n)
+        until = CLASSES[n + 1] if n + 1 < len(CLASSES) else CUTOFF
+        admitted = [row for row in roster if is_of_class(row, ended, until)]
+        size = YOUNG_CLASSES.get(ended) or round(len(admitted) / rng.uniform(*CONVERTED))
+        people = [(row[2], row[3], row[5], row[9], pick(rng, RESULTS)) for row in admitted]
+        for _ in range(size - len(admitted) + len(NOT_FINISHED)):
+            number += 1
+            unit = units[rng.choice(len(units), p=pull / pull.sum())]
+            source = YOUTH if rng.random() < 0.7 else UNION
+            result = pick(rng, RESULTS) if len(people) < size else NOT_FINISHED[len(people) - size]
+            born = text(birth(rng, ended, AGES[source]))
+            people.append((f"Quần chúng Mẫu {number:04}", born, unit.name, source, result))
+        for at, chosen in enumerate(rng.permutation(len(people)), start=1):
+            yield (at, code, name, "Đối tượng kết nạp Đảng", text(ended), *people[chosen])
+
+
+def class_names(n):
+    """Code and name of a class: its number within its year."""
+    year = CLASSES[n].year
+    of_year = sum(day.year == year for day in CLASSES[: n + 1])
+    return f"NT{of_year:02}/{year}", f"Lớp bồi dưỡng nhận thức về Đảng khóa {of_year} năm {year}"
+
+
+def is_of_class(row, ended, until):
+    """Whether a row of the roster is of a new member with a certificate of the class."""
+    decided, awarded = (datetime.strptime(row[at], "%d/%m/%Y").date() for at in (7, 11))
+    return not row[12] and ended <= awarded < until and decided - ended <= LONGEST_WAIT
+
+
+def report_rows(units, decisions):
+    """The rows of pool_reports.csv, round by round in the official order of units."""
+    rng = np.random.default_rng([SEED, 2])
+    admitted = Counter((d.unit, d.day.year, d.day.month > 6) for d in decisions if not d.note)
+    hope = rng.gamma(8, 1 / 8, len(units))
+    for held in ROUNDS:
+        year, halves = int(held.period[-4:]), HALVES.get(held.period.partition(" năm ")[0], (False, True))
+        reporting = sorted(rng.choice(len(units), held.units, replace=False))
+        became = np.array([sum(admitted[n, year, half] for half in halves) for n in reporting], float)
+        pull = np.array([units[n].pull * hope[n] for n in reporting])
+        weights = pull / pull.sum() + (became / became.sum() if became.any() else 0)
+        days = working_days(held.first, held.last)
+        for n, expected in zip(reporting, share_out(held.expected, weights), strict=True):
+            made = days[rng.integers(len(days))]
+            yield (units[n].name, text(made), held.period, *pool(rng, units[n], year, expected))
+
+
+def pool(rng, unit, year, expected):
+    """The numbers of one report: each part of the pool within the whole."""
+    in_pool = expected + int(rng.poisson(1 + unit.members[year] / 40))
+    class_done = int(rng.binomial(in_pool, 0.6))
+    ready = int(rng.binomial(class_done, 0.3))
+    verified = int(rng.binomial(class_done - ready, 0.4))
+    others = int(unit.members[year] * rng.uniform(0.3, 0.9))
+    youth = int(rng.binomial(expected, 0.65))
+    union = int(rng.binomial(expected - youth, 0.9))
+    return in_pool + others, in_pool, class_done, verified, ready, expected, youth, union, "", ""
+
+
 def write(path, header, rows):
     """Write one CSV file that spreadsheets open with its accents intact."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -439,6 +543,11 @@ HEADERS = {
     "opening_members": "Đơn vị,Năm,Tổng số đảng viên,Chính thức,Dự bị",
     "targets": "Cấp,Đơn vị/Đoàn thể,Năm,Nhiệm kỳ,Loại,Chỉ tiêu,Cấp giao,Văn bản số,Ngày hiệu lực",
     "monthly_totals": "Năm,Tháng,Đơn vị,Nguồn giới thiệu,Số kết nạp,Cơ sở tính",
+    "pool_reports": "Đơn vị,Ngày báo cáo,Kỳ,Tổng số quần chúng,Quần chúng ưu tú,Đã học lớp nhận thức,"
+    "Đang thẩm tra lý lịch,Hồ sơ hoàn thiện,Dự kiến kết nạp,Dự kiến từ Đoàn Thanh niên,Dự kiến từ Công đoàn,"
+    "Khó khăn,Kiến nghị",
+    "class_graduates": "STT,Mã lớp,Tên lớp,Loại lớp,Ngày bế giảng,Họ và tên,Ngày sinh,Đơn vị cử đi học,"
+    "Nguồn giới thiệu,Xếp loại",
 }
 
 
@@ -447,17 +556,22 @@ def tables(rng):
     units = make_units(rng)
     decisions = make_decisions(rng, units)
     ceremonies = make_ceremonies(rng, decisions)
+    probation = probationers(rng, units, decisions, ceremonies)
+    register = list(unit_rows(rng, units))
+    roster = list(admission_rows(rng, units, decisions, ceremonies))
     return {
-        "units": unit_rows(rng, units),
-        "admissions": admission_rows(rng, units, decisions, ceremonies),
-        "opening_members": opening_rows(units, probationers(rng, units, decisions, ceremonies)),
+        "units": register,
+        "admissions": roster,
+        "opening_members": opening_rows(units, probation),
         "targets": target_rows(),
         "monthly_totals": earlier_rows(),
+        "pool_reports": report_rows(units, decisions),
+        "class_graduates": class_rows(units, roster),
     }
 
 
 def main(folder):
-    """Write the five files into the folder."""
+    """Write the seven files into the folder."""
     for name, rows in tables(np.random.default_rng(SEED)).items():
         write(Path(folder) / f"{name}.csv", HEADERS[name], rows)
 

@@ -11,6 +11,9 @@ from ketnap.ingest.match import Register
 from ketnap.ingest.read import Reading, Refused
 from ketnap.ingest.record import Problem, Row
 
+# The tables whose rows are numbers of people -> their column of the number.
+COUNTED = {"monthly_totals": "admitted", "pool_reports": "expected", "class_graduates": "graduates"}
+
 
 def contract(found: Sequence[Reading | Refused], register: Register, _: Translator) -> dict[str, object]:
     """The tables of one file together; sheets that hold none are left out unless there is nothing else."""
@@ -19,7 +22,7 @@ def contract(found: Sequence[Reading | Refused], register: Register, _: Translat
         refused = next(one for one in found if isinstance(one, Refused))
         return {"outcome": "refuse", "refuse_class": refused.reason, "message": sentence(refused, _)}
     counted = [row for reading in readings for row in reading.rows if row["line"] not in reading.excluded]
-    people = [int(str(row.get("admitted", 1))) for row in counted]
+    people = [_people(row, readings[0].table) for row in counted]
     names = {code: unit.name for code, unit in register.units.items()}
     plain = [reading.plain for reading in readings if reading.plain]
     of_units = [{names.get(code): number for code, number in rows.by("unit_code").items()} for rows in plain]
@@ -40,6 +43,11 @@ def contract(found: Sequence[Reading | Refused], register: Register, _: Translat
         ),
         "warnings": [f"{kind}: {_(reasons.WARNINGS[kind])}" for kind in _warnings(found)],
     }
+
+
+def _people(row: Row, table: str) -> int:
+    """How many people a row counts as."""
+    return int(str(row[COUNTED[table]])) if table in COUNTED else 1
 
 
 def _warnings(found: Iterable[Reading | Refused]) -> list[str]:
@@ -77,7 +85,7 @@ def _totals(
 
 def _month(row: Row) -> str | None:
     """The month a row counts in, as 2021-05."""
-    for name in ("decision_date", "ceremony_date", "admission_month"):
+    for name in ("decision_date", "ceremony_date", "admission_month", "end_date", "certificate_date"):
         day = row.get(name)
         if isinstance(day, date):
             return f"{day:%Y-%m}"

@@ -1,7 +1,7 @@
 """Rows that stand in one file twice: the later one is set aside with its reason."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
 from ketnap.ingest.record import Problem, Row
 from ketnap.tables import Table
@@ -12,14 +12,14 @@ NOT_CONTENT = frozenset({"line", "sheet", "row_hash", "name_hash", "decision_has
 
 def without_duplicates(table: Table, rows: list[Row]) -> tuple[list[Row], list[Problem], list[Row]]:
     """The rows once each, a problem for every later double, and the rows that only may be doubles."""
-    if table.name == "admissions":
-        kept, problems = _people_once(rows)
-        for row in kept:
-            # Compared, never kept.
-            del row["born"]
-        return _numbered(kept), problems, _possible(kept)
-    kept, problems = _keys_once(table, rows)
-    return kept, problems, []
+    if not table.once_per:
+        return *_keys_once(table, rows), []
+    people, problems = _people_once(table, [row for row in rows if row.get("is_person", True)])
+    others, further = _keys_once(table, [row for row in rows if not row.get("is_person", True)])
+    for row in (*people, *others):
+        # Compared, never kept.
+        del row["born"]
+    return [*_numbered(people), *others], problems + further, _possible(people)
 
 
 def _keys_once(table: Table, rows: list[Row]) -> tuple[list[Row], list[Problem]]:
@@ -36,31 +36,29 @@ def _keys_once(table: Table, rows: list[Row]) -> tuple[list[Row], list[Problem]]
     return kept, problems
 
 
-def _people_once(rows: list[Row]) -> tuple[list[Row], list[Problem]]:
-    """Admissions of distinct people; people are told apart by code, else by name and full birth date."""
+def _people_once(table: Table, rows: list[Row]) -> tuple[list[Row], list[Problem]]:
+    """Rows of distinct people; people are told apart by code, else by name and full birth date.
+
+    A re-admission is another admission of the same person, and another class another place for them.
+    """
     seen: dict[Hashable, Row] = {}
     kept, problems = [], []
     for row in rows:
-        earlier = _same_person(row, seen)
+        keys = [(name, row[name], row[table.once_per]) for name in ("code_hash", "name_birth_hash") if row[name]]
+        earlier = _same_person(row, keys, seen)
         if earlier is not None:
             same = _counted(earlier) == _counted(row) and not _contradict(earlier, row)
             problems.append(double(row, earlier, same))
             continue
         kept.append(row)
-        for key in _person_keys(row):
+        for key in keys:
             seen.setdefault(key, row)
     return kept, problems
 
 
-def _person_keys(row: Row) -> list[Hashable]:
-    """The keys a row's person is found by; a re-admission is another admission of the same person."""
-    names = ("code_hash", "name_birth_hash")
-    return [(name, row[name], row["admission_type"]) for name in names if row[name]]
-
-
-def _same_person(row: Row, seen: dict[Hashable, Row]) -> Row | None:
+def _same_person(row: Row, keys: Iterable[Hashable], seen: dict[Hashable, Row]) -> Row | None:
     """An earlier row of the same person; two different codes are two people whatever their names."""
-    for key in _person_keys(row):
+    for key in keys:
         earlier = seen.get(key)
         if earlier and (not row["code_hash"] or not earlier["code_hash"] or row["code_hash"] == earlier["code_hash"]):
             return earlier
@@ -74,8 +72,9 @@ def _contradict(row: Row, other: Row) -> bool:
 
 
 def _counted(row: Row) -> Row:
-    """What a row counts as: its dates and its unit."""
-    return {name: row[name] for name in ("decision_date", "ceremony_date", "admission_month", "unit_code")}
+    """What a row counts as: its dates, its unit, and whether its person has finished the class."""
+    names = ("decision_date", "ceremony_date", "admission_month", "unit_code", "end_date", "graduates")
+    return {name: row.get(name) for name in names}
 
 
 def _content(row: Row) -> Row:
@@ -111,7 +110,7 @@ def _possible(rows: list[Row]) -> list[Row]:
     by_name: defaultdict[object, list[Row]] = defaultdict(list)
     for row in rows:
         if row["name_hash"]:
-            by_name[row["name_hash"]].append(row)
+            by_name[row["name_hash"], row.get("class_place")].append(row)
     found = []
     for group in by_name.values():
         known = [{name for name in ("code_hash", "name_birth_hash") if row[name]} for row in group]

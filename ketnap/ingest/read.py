@@ -17,8 +17,9 @@ from ketnap.ingest.layout import Layout, columns
 from ketnap.ingest.layout.asked import Asked, proposed
 from ketnap.ingest.layout.header import NOTHING_TOLD, Meanings
 from ketnap.ingest.match import Hasher, Register, unit_of
+from ketnap.ingest.people import person_hash
 from ketnap.ingest.record import Cells, Context, Problem, Rejected, Row
-from ketnap.ingest.rows import ROW_OF, person_hash
+from ketnap.ingest.rows import ROW_OF
 from ketnap.ingest.source import Source, sources
 from ketnap.ingest.texts import blank, cell_text
 from ketnap.tables import TABLE, Table
@@ -124,6 +125,7 @@ def read_all(
                 month_first=frozenset(_month_first_columns(found)),
                 names_units=_names_units(found),
                 epoch_1904=source.epoch_1904,
+                titles=found.titles,
             )
             drafts.append(_draft(source, found, context))
         except Refusal as refusal:
@@ -186,8 +188,14 @@ def _share_known(found: Layout, position: int, register: Register) -> float:
 
 
 def _draft(source: Source, found: Layout, context: Context) -> _Draft:
-    """The rows and problems of one grid; Refusal if labels that are only like a header lead to no row at all."""
+    """The rows and problems of one grid.
+
+    Refusal if labels that are only like a header lead to no row at all, or if all rows lack a column that is not there.
+    """
     rows, problems = _rows(found, context, structure.cut_record(found, source.complete), source.sheet)
+    lacking = {problem.column for problem in problems if problem.reason == "missing_value"}
+    if not rows and len(lacking) == 1 and not lacking & {"", *found.mapping.positions}:
+        raise Refusal("missing_columns", columns=found.mapping.table.column(lacking.pop()).headers[0])
     if not rows and not found.mapping.sure:
         raise Refusal("wrong_table")
     return _Draft(source, found, context, rows, problems)

@@ -9,6 +9,9 @@ ROW_REASONS = {
     "future_date": mark("The date lies in the future. Check the year."),
     "before_1930": mark("The date lies before 3/2/1930. Check the year."),
     "date_no_month": mark("The date names no month. Write at least month and year, for example 6/2021."),
+    "bad_period": mark(
+        "The period cannot be read. Write it for example as 6 tháng cuối năm 2021, Quý III/2021 or 7/2021 - 12/2021."
+    ),
     "formula_error": mark("The cell holds a formula error. Correct the formula in the source file."),
     "unknown_unit": mark("The unit is not in the register. Correct its name, or add the unit or an alias to it."),
     "ambiguous_unit": mark("The name fits more than one unit. Write it as in the register, or use the unit's code."),
@@ -56,6 +59,7 @@ WARNINGS = {
     "ceremony_before_decision": mark("Some ceremonies are dated before the decision. Check both dates."),
     "annulled": mark("Some decisions are noted as annulled without a date; they are not counted."),
     "members_do_not_add_up": mark("In some rows official and probationary members do not add up to the total."),
+    "pool_does_not_fit": mark("In some rows a part of the pool is larger than the whole. Check the numbers."),
     "second_table": mark("Another table begins below; it was not read. Put it into a file or sheet of its own."),
     "hidden_rows": mark("Some rows are hidden in the workbook; they were read like all others. Check them."),
     "hidden_sheet": mark("Only hidden sheets of the workbook hold anything; they were read."),

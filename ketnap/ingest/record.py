@@ -49,8 +49,8 @@ class Context:
     """What the reading of a record may look at beside the record.
 
     `names_units` says that some row or heading of the file names a unit, so that a blank one is missing;
-    `epoch_1904` that numbers which are dates count from 1904. `made_codes` are the codes made of names of
-    units, each with the name of the unit that has it.
+    `epoch_1904` that numbers which are dates count from 1904; `titles` is what stands above the header.
+    `made_codes` are the codes made of names of units, each with the name of the unit that has it.
     """
 
     mapping: Mapping
@@ -60,6 +60,7 @@ class Context:
     month_first: frozenset[str] = frozenset()
     names_units: bool = True
     epoch_1904: bool = False
+    titles: tuple[str, ...] = ()
     warnings: dict[str, list[int]] = field(default_factory=dict)
     made_codes: dict[str, str] = field(default_factory=dict)
 

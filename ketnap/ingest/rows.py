@@ -1,18 +1,29 @@
 """A data record -> the row that is kept, table by table, or the problem that stops it."""
 
-import calendar
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from ketnap.ingest import values
+from ketnap.ingest.graduates import class_graduate_row
 from ketnap.ingest.match import Register, is_spelling, unit_code_of
+from ketnap.ingest.people import admission_row
+from ketnap.ingest.period import period
 from ketnap.ingest.record import Cells, Context, Rejected, Row
 from ketnap.ingest.texts import blank, folded
 from ketnap.ingest.values import Day, Fault
 
-AGE_BANDS = ((18, "under 18"), (31, "18-30"), (41, "31-40"), (51, "41-50"), (61, "51-60"))
 WHOLE_BLOCK = ("khoi", "toan khoi", "dang bo khoi", "toan dang bo khoi", "toan dang bo")
-OLDEST_BAND = "over 60"
+POOL_COUNTS = (
+    *("non_members", "in_pool", "class_done", "in_verification", "dossier_ready"),
+    *("expected", "expected_youth", "expected_union"),
+)
+# Column -> the one it is a part of.
+PARTS_OF_POOL = (
+    ("in_pool", "non_members"),
+    ("class_done", "in_pool"),
+    ("dossier_ready", "in_pool"),
+    ("in_verification", "in_pool"),
+)
 
 
 def unit_row(cells: Cells, context: Context) -> Row:
@@ -148,129 +159,33 @@ def _period(cells: Cells) -> tuple[int, int | None, int | None]:
     return year, month, None if month else through
 
 
-def admission_row(cells: Cells, context: Context) -> Row:
-    """An admission as it is kept: dates, unit, source and groups; of the person only keyed hashes."""
-    decision, ceremony, month = _dates(cells, context)
-    counting, unit = decision or ceremony or month, cells.unit()
-    assert counting is not None
-    note = f"{cells.text('note')} {cells.text('status')}"
-    revoked = _last_day(cells.day("revoked_date"))
-    annulled = values.is_annulled(note) or revoked is not None
-    if annulled and revoked is None:
-        context.warn("annulled", cells.line)
-    again = values.is_readmission(f"{note} {cells.text('admission_type')}")
+def pool_report_row(cells: Cells, context: Context) -> Row:
+    """One report of a unit about its pool and the admissions it expects in a period."""
+    unit = cells.unit()
+    made = cells.present("report_date", cells.day("report_date"), "missing_date")
+    cells.checked("report_date", Fault("bad_date") if made.precision != "day" else made)
+    cells.checked("report_date", values.outside_range(made, context.as_of))
+    first, last = cells.present("period", period(cells.text("period")))
+    counts = {name: cells.count(name) for name in POOL_COUNTS}
+    for name in ("in_pool", "expected"):
+        cells.present(name, counts[name], "missing_count")
+    if _parts_exceed(counts):
+        context.warn("pool_does_not_fit", cells.line)
     return {
-        **_identity(cells, context, f"{unit} {counting.first} {counting.precision}"),
         "unit_code": unit,
-        "decision_date": decision.first if decision else None,
-        "decision_precision": decision.precision if decision else None,
-        "ceremony_date": ceremony.first if ceremony else None,
-        "ceremony_precision": ceremony.precision if ceremony else None,
-        "admission_month": month.first if month else None,
-        "source": cells.source(),
-        "admission_type": "readmission" if again else "new",
-        "gender": cells.lenient_choice("gender"),
-        "age_band": _age_band(cells, context, counting.first),
-        "occupation": cells.optional("occupation"),
-        "class_code": cells.optional("class_code"),
-        "certificate_date": cells.exact_day("certificate_date"),
-        "official_date": cells.exact_day("official_date"),
-        "revoked_date": revoked,
-        "annulled": annulled,
+        "report_date": made.first,
+        "period_start": first,
+        "period_end": last,
+        **counts,
     }
 
 
-def _last_day(day: Day | None) -> date | None:
-    """The day itself, or the last one of a month written alone."""
-    if day is None or day.precision == "day":
-        return day.first if day else None
-    return day.first.replace(day=calendar.monthrange(day.first.year, day.first.month)[1])
-
-
-def _dates(cells: Cells, context: Context) -> tuple[Day | None, Day | None, Day | None]:
-    """Decision, ceremony and month of an admission; Rejected if the one that counts is missing or wrong."""
-    decision = cells.day("decision_date")
-    ceremony = _readable(cells, context, "ceremony_date") if decision else cells.day("ceremony_date")
-    month = None
-    if decision is None and ceremony is None:
-        month = cells.day("admission_month")
-        if month:
-            cells.checked("admission_month", values.outside_range(month, context.as_of))
-            month = Day(month.first.replace(day=1), "month")
-    name, counting = next(((n, d) for n, d in _named(decision, ceremony, month) if d), (_date_column(context), None))
-    if counting is None:
-        raise Rejected(name, "missing_date")
-    cells.checked(name, values.outside_range(counting, context.as_of))
-    if decision and ceremony and ceremony.precision == decision.precision and ceremony.first < decision.first:
-        context.warn("ceremony_before_decision", cells.line)
-    return decision, ceremony, month
-
-
-def _named(decision: Day | None, ceremony: Day | None, month: Day | None) -> list[tuple[str, Day | None]]:
-    """The three dates under their column names, the one that counts first."""
-    return [("decision_date", decision), ("ceremony_date", ceremony), ("admission_month", month)]
-
-
-def _readable(cells: Cells, context: Context, name: str) -> Day | None:
-    """The date of a cell that does not decide the count; an unreadable or impossible one is noted and left out.
-
-    A ceremony may be planned: up to a year ahead it is kept.
-    """
-    try:
-        day = cells.day(name)
-        if day:
-            cells.checked(name, values.outside_range(day, context.as_of + timedelta(days=366)))
-    except Rejected:
-        context.warn("ceremony_unreadable", cells.line)
-        return None
-    return day
-
-
-def _date_column(context: Context) -> str:
-    """The date column a file has, the first of those that count."""
-    return next(name for name in context.mapping.table.one_of if name in context.mapping.positions)
-
-
-def _identity(cells: Cells, context: Context, place: str) -> Row:
-    """Keyed hashes a person is recognised by: code; name and full birth date; name and decision number.
-
-    `row_hash` stands for rows that have none of these: name, birth date as written, and `place`, which is
-    unit and date. `born` is the full birth date itself, for as long as the rows of a file are compared.
-    """
-    hashed = context.hasher.hash
-    code, number = cells.code("person_code"), cells.optional("decision_no")
-    name = cells.optional("full_name") or f"{cells.text('family_name')} {cells.text('given_name')}".strip()
-    birth = cells.birth()
-    full_birth = isinstance(birth, Day) and birth.precision == "day"
-    return {
-        "born": birth.first if full_birth else None,
-        "code_hash": hashed("code", code) if code else None,
-        "name_birth_hash": hashed("birth", name, f"{birth.first}") if name and full_birth else None,
-        "decision_hash": hashed("decision", name, number) if name and number else None,
-        "name_hash": hashed("name", name) if name else None,
-        "row_hash": hashed("row", name, cells.text("birth_date"), place),
-    }
-
-
-def person_hash(cells: Cells, context: Context) -> str | None:
-    """The hash of whom a rejected admission is about: by code, else by name and full birth date."""
-    if context.mapping.table.name != "admissions":
-        return None
-    found = _identity(cells, context, "")
-    known = found["code_hash"] or found["name_birth_hash"]
-    return str(known) if known else None
-
-
-def _age_band(cells: Cells, context: Context, admitted: date) -> str | None:
-    """The band of ages the person was in when admitted; None without at least a birth year."""
-    birth, year = cells.birth(), values.year(cells.text("birth_date"))
-    if isinstance(birth, Day):
-        age = admitted.year - birth.first.year - ((admitted.month, 1) < (birth.first.month, 1))
-    elif isinstance(year, int):
-        age = admitted.year - year
-    else:
-        return None
-    return next((band for limit, band in AGE_BANDS if age < limit), OLDEST_BAND)
+def _parts_exceed(counts: dict[str, int | None]) -> bool:
+    """Whether a part of a report is more than its whole; what is not reported is nothing to compare."""
+    known = {name: number for name, number in counts.items() if number is not None}
+    sources = known.get("expected_youth", 0) + known.get("expected_union", 0)
+    pairs = [(known[part], known[whole]) for part, whole in PARTS_OF_POOL if part in known and whole in known]
+    return any(part > whole for part, whole in (*pairs, (sources, known["expected"])))
 
 
 ROW_OF: dict[str, Callable[[Cells, Context], Row]] = {
@@ -279,4 +194,6 @@ ROW_OF: dict[str, Callable[[Cells, Context], Row]] = {
     "targets": target_row,
     "monthly_totals": monthly_total_row,
     "admissions": admission_row,
+    "pool_reports": pool_report_row,
+    "class_graduates": class_graduate_row,
 }

@@ -6,7 +6,7 @@ time. The database is locked down: no file, no network and no extension can be r
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property, lru_cache
@@ -50,6 +50,11 @@ SETTINGS = {
     "default_rate": "3",
     "denominator": "year_open",
     "count_readmissions": "no",
+    # Of the forecast: months of a shock ("2021-02,2021-03"), who leaves in a year and whose rows come late, in percent.
+    "shock_months": "",
+    "leaving_percent": "1.5",
+    "transfers": "0",
+    "late_percent": "0",
 }
 
 
@@ -85,11 +90,13 @@ class Store:
         self._database = Database(folder)
         self.hasher = Hasher(self._database.secret)
         self._result = lru_cache(maxsize=512)(self._run)
+        self._assumed: dict[str, str] = {}
+        self._times_assumed = 0
 
     @property
     def version(self) -> int:
         """A number that grows with every change."""
-        return self._database.version
+        return self._database.version + self._times_assumed
 
     def query(self, name: str, **parameters: object) -> pd.DataFrame:
         """The result of queries/<name>.sql with its $parameters bound; the caller's own copy."""
@@ -159,10 +166,19 @@ class Store:
             )
 
     def setting(self, name: str) -> str:
-        """The value of a setting: the last one made, else the default."""
+        """The value of a setting: one assumed, else the last one made, else the default."""
+        if name in self._assumed:
+            return self._assumed[name]
         made = self.query("settings")
         found = made.loc[made["name"] == name, "value"]
         return str(found.iloc[0]) if len(found) else SETTINGS[name]
+
+    def assume(self, settings: Mapping[str, str]) -> None:
+        """Take settings for made while this store is open, and keep nothing; KeyError for an unknown name."""
+        for name in settings:
+            SETTINGS[name]
+        self._assumed = dict(settings)
+        self._times_assumed += 1
 
     def set(self, name: str, value: str, by: str) -> None:
         """Make a setting; KeyError for an unknown name."""
@@ -172,6 +188,14 @@ class Store:
             cursor.execute(
                 "insert into setting_changes values ($name, $value, $now, $by)",
                 {"name": name, "value": value, "now": datetime.now(), "by": by},
+            )
+
+    def keep_scenario(self, name: str, content: str, by: str) -> None:
+        """Keep what somebody supposes under a name; the newest counts, an empty content takes the name back."""
+        with self._database.transaction() as cursor:
+            cursor.execute(
+                "insert into scenarios values ($name, $content, $now, $by)",
+                {"name": name, "content": content, "now": datetime.now(), "by": by},
             )
 
     def keyed(self, reading: Reading) -> Reading:

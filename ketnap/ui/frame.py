@@ -12,6 +12,7 @@ import streamlit as st
 
 from ketnap import account
 from ketnap.account import View
+from ketnap.forecast.scenario import READINGS, from_address
 from ketnap.i18n import LANGUAGES, Translator
 from ketnap.store import ROOT, Store, StoreFailure, StoreLocked
 from ketnap.tables import BASES, SOURCES
@@ -62,6 +63,7 @@ def frame() -> None:
         st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
         st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
         st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),
+        st.Page("pages/whatif.py", title=_("What if"), icon=":material/tune:"),
         data,
     ]
     chosen = st.navigation(pages)
@@ -93,6 +95,16 @@ def page() -> Page:
         frame()
         st.stop()
     return framed
+
+
+def chosen(name: str) -> str:
+    """What the reader has chosen beside the filters, by the name it has in the address; "" for nothing."""
+    return _chosen().get(name, "")
+
+
+def choose(name: str, value: str) -> None:
+    """Choose something beside the filters; the address follows with the next run."""
+    _chosen()[name] = value
 
 
 def forget_files() -> None:
@@ -152,6 +164,10 @@ def _filters(opened: Store, _: Translator) -> View:
         "unit": unit or "",
         "source": source or "",
     }
+    if chosen.get("shock") in READINGS:
+        picked["shock"] = chosen["shock"]
+    if from_address(chosen.get("scenario", "")):
+        picked["scenario"] = chosen["scenario"]
     st.session_state["chosen"] = {"language": chosen["language"], **picked}
     # The address names the day even where it is the default, which moves on: a link shows what was sent.
     _write_address(st.session_state["chosen"] | {"as_of": day.isoformat()})

@@ -1,4 +1,4 @@
-"""What was kept: rows that wait, imports with undo, what was answered, templates, settings."""
+"""What was kept: rows that wait, imports with undo, what was answered, templates."""
 
 import json
 from collections import Counter
@@ -6,14 +6,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from ketnap import batch, words
-from ketnap.ingest import reasons, values
+from ketnap.ingest import reasons
 from ketnap.ingest.texts import accented_key
 from ketnap.tables import TABLES
 from ketnap.ui import parts
@@ -176,46 +175,3 @@ def templates(page: Page) -> None:
     with st.container(horizontal=True):
         for table in TABLES:
             parts.template(page, table.name)
-
-
-def settings(page: Page) -> None:
-    """The settings no source decides, each with its default."""
-    _ = page._
-    store = page.store
-    st.subheader(_("Settings"), anchor=False)
-    with st.form("settings"):
-        first, last = st.columns(2)
-        term_first = first.number_input(
-            _("First year of the term"), 2000, 2100, int(store.setting("term_first_year")), 1
-        )
-        term_last = last.number_input(_("Last year of the term"), 2000, 2100, int(store.setting("term_last_year")), 1)
-        rate = st.text_input(_("Rate where no target is set (%)"), store.setting("default_rate").replace(".", ","))
-        denominator = st.radio(
-            _("The rate is taken of"),
-            ["year_open", "term_open"],
-            index=["year_open", "term_open"].index(store.setting("denominator")),
-            format_func=lambda code: {
-                "year_open": _("the members at the start of each year"),
-                "term_open": _("the members at the start of the term"),
-            }[code],
-        )
-        again = st.checkbox(_("Count re-admissions as new members"), value=store.setting("count_readmissions") == "yes")
-        if st.form_submit_button(_("Save settings")):
-            if term_last < term_first:
-                st.error(_("The term must end after it begins."))
-                return
-            read = values.amount(rate, "rate")
-            if not isinstance(read, Decimal):
-                st.error(_("The rate must be a number of percent, for example 3 or 3,5."))
-                return
-            wanted = {
-                "default_rate": str(read),
-                "term_first_year": str(term_first),
-                "term_last_year": str(term_last),
-                "denominator": denominator,
-                "count_readmissions": "yes" if again else "no",
-            }
-            for name, value in wanted.items():
-                if store.setting(name) != value:
-                    store.set(name, value, batch.signature())
-            st.rerun()

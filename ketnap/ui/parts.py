@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from types import FunctionType
 
 import pandas as pd
@@ -12,6 +13,9 @@ from ketnap import account, charts, export, words
 from ketnap.i18n import Translator
 from ketnap.tables import TABLE
 from ketnap.ui.frame import Page
+
+# 5,3 · 70–113 · dưới 1% · × 2,46 · +18,0 điểm
+FIGURE = re.compile(r"–|((\w+|×) )?[+−±]?\d[\d.,]*(–\d[\d.,]*)?( ?%| \w+)?")
 
 
 def plain(text: str) -> str:
@@ -108,7 +112,14 @@ def table(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | 
 def sheet(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | None = None) -> None:
     """A table and the button that downloads it."""
     _ = page._
-    st.dataframe(styled(frame, _), hide_index=True, key=f"{name}_table", height=height or "auto", placeholder="")
+    st.dataframe(
+        styled(frame, _),
+        hide_index=True,
+        key=f"{name}_table",
+        height=height or "auto",
+        placeholder="",
+        column_config=dict.fromkeys(figures(frame), st.column_config.TextColumn(alignment="right")),
+    )
     notes = [title, words.source_line(page.view, _)]
     if narrowed(page):
         notes.append(_("Only: {what}. Other figures are left out.", what=narrowed(page)))
@@ -125,12 +136,25 @@ def sheet(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | 
     )
 
 
+def figures(frame: pd.DataFrame) -> list[str]:
+    """The columns of text that hold figures alone, which stand to the right like numbers."""
+    texts = frame.select_dtypes(exclude="number")
+    return [str(name) for name in texts if texts[name].map(lambda cell: bool(FIGURE.fullmatch(str(cell)))).all()]
+
+
 def styled(frame: pd.DataFrame, _: Translator):
-    """The table with its numbers as the reader's language writes them.
+    """The table with its numbers as the reader's language writes them: a column with broken numbers to one decimal.
 
     Whole numbers under a thousand look the same in every language and need no styling, which is slow.
     """
-    numbers = list(frame.select_dtypes("number").columns)
-    if (frame[numbers].fillna(0).abs() < 1000).all(axis=None):
-        return frame.astype(dict.fromkeys(numbers, "Int64"))
-    return frame.style.format(lambda value: "" if pd.isna(value) else _.number(value), subset=numbers)
+    numbers = frame.select_dtypes("number")
+    broken = [name for name in numbers if (numbers[name].dropna() % 1 > 0).any()]
+    if not broken and (numbers.fillna(0).abs() < 1000).all(axis=None):
+        return frame.astype(dict.fromkeys(numbers.columns, "Int64"))
+    shown = {name: partial(_shown, digits=1 if name in broken else 0, _=_) for name in numbers}
+    return frame.style.format(shown)
+
+
+def _shown(value: float, digits: int, _: Translator) -> str:
+    """A number of a table; nothing where it is missing."""
+    return "" if pd.isna(value) else _.number(value, digits)

@@ -14,8 +14,8 @@ from ketnap.ingest.bulk import plain
 from ketnap.ingest.bulk.messages import MESSAGES, Messages
 from ketnap.ingest.bulk.roster import Roster
 from ketnap.ingest.match import Hasher
+from ketnap.ingest.people import AGE_BANDS, OLDEST_BAND
 from ketnap.ingest.record import Cells, Rejected, Row
-from ketnap.ingest.rows import AGE_BANDS, OLDEST_BAND
 from ketnap.ingest.values import Day
 
 AT_ONCE = 100_000

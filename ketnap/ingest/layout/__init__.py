@@ -8,7 +8,7 @@ from ketnap.ingest.layout import body as bodies
 from ketnap.ingest.layout import columns, crosstab, header
 from ketnap.ingest.layout.asked import Asked, asked
 from ketnap.ingest.layout.columns import Mapping
-from ketnap.ingest.texts import folded
+from ketnap.ingest.texts import cell_text, folded
 from ketnap.tables import Table
 
 # The rows whose values are shown to who is asked what a column means.
@@ -22,7 +22,8 @@ class Layout:
     `headed` says that there are headings, whether they name a unit or not; `last` is the line of the last
     record, data or not; `width` is the number of cells of the header's rows, empty ones included; `spread` says
     that months were columns, `written` are the rows as they stood then; `second_table` is the line where another
-    table begins, which is not read; `asked` is what somebody may correct of the columns.
+    table begins, which is not read; `titles` is what stands above the header; `asked` is what somebody may correct
+    of the columns.
     """
 
     mapping: Mapping
@@ -36,6 +37,7 @@ class Layout:
     spread: bool = False
     written: tuple[Record, ...] = ()
     second_table: int | None = None
+    titles: tuple[str, ...] = ()
     asked: Asked | None = None
 
 
@@ -71,6 +73,7 @@ def layout(grid: Grid, table: Table | None, meanings: header.Meanings = header.N
         spread=bool(best.mapping.months),
         written=body.rows,
         second_table=body.second_table,
+        titles=tuple(text for record in above[: best.start] for cell in record.cells if (text := cell_text(cell))),
         asked=shown,
     )
 

@@ -27,7 +27,7 @@ LIKE = {
     ),
     "ceremony_date": (
         r"\b(ngay|thoi gian)\b.*\b(ket nap|vao dang|le kn)\b",
-        r"\b(doan|chinh thuc|qd|quyet dinh|du kien|doi|lai|thang)\b",
+        r"\b(doan|chinh thuc|qd|quyet dinh|du kien|doi|lai|thang|lop|hoc|be giang|gcn|chung nhan|boi duong)\b",
     ),
     "admission_month": (r"\bthang\b.*\bket nap\b", r"\b(ngay|du kien|so)\b"),
     "month": (r"^(thang|ky|thoi gian)\b", r"\b(den|luy ke|sinh|ket nap)\b"),
@@ -44,7 +44,7 @@ LIKE = {
     "admitted": (
         r"\b(ket nap|kn)\b",
         r"^thang\b|\b(ngay|ke hoach|chi tieu|du kien|luy ke|ty le|ti le|nam truoc|cung ky|so voi|con lai|phan dau"
-        r"|nguon|lai|quyet dinh|qd)\b",
+        r"|nguon|lai|quyet dinh|qd|lop|boi duong|doi tuong|nguyen vong)\b",
     ),
 }
 

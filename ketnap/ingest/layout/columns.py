@@ -10,7 +10,7 @@ from ketnap.ingest import values
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.layout.alike import is_like
 from ketnap.ingest.texts import folded, forgetful
-from ketnap.tables import ADMISSIONS, ERROR, MONTHLY_TOTALS, TABLES, Column, Table
+from ketnap.tables import ADMISSIONS, CLASS_GRADUATES, ERROR, MONTHLY_TOTALS, TABLES, Column, Table
 
 # One header cell may be read several ways (a two-row header: the lower row alone, or under its upper one).
 Header = Sequence[tuple[str, ...]]
@@ -35,6 +35,8 @@ UNIT_NAME = re.compile(r"^([ivxlc]+ |[a-h] |\d+ )?(dang bo|chi bo|db|cb)\b")
 ONLY_LIKE = 1000
 # What a table of months spreads over its columns.
 SPREAD = ("month", "through_month", "admitted")
+# What only a roster of admissions tells of a person.
+OF_ADMISSION = ("decision_no", "decision_date", "ceremony_date", "official_date")
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,9 @@ def mapping(header: Header, table: Table) -> Mapping:
     known = _known(table)
     for position, readings in enumerate(header):
         ranks: dict[str, int] = {}
-        for key in {key for text in readings for key in header_keys(text)}:
+        # A label that is known as a whole is not read in parts.
+        whole = header_keys(readings[0]) if header_keys(readings[0]) & known.keys() else None
+        for key in whole or {key for text in readings for key in header_keys(text)}:
             for rank, name in known.get(key, ()):
                 # No note is better than another: all are read.
                 rank = 0 if table.column(name).kind == "note" else rank
@@ -311,9 +315,16 @@ def refuse_doubled(found: Mapping) -> None:
             raise Refusal("ambiguous_columns", column=f"T{month[1]}")
 
 
+def is_other(labels: Sequence[str], table: Table) -> bool:
+    """Whether labels are surely not of a table: people who were admitted are a roster, whatever class they were in."""
+    of_admission = (may_be(label, ADMISSIONS, name) for label in labels for name in OF_ADMISSION)
+    return table is CLASS_GRADUATES and any(of_admission)
+
+
 def best_table(header: Header) -> Mapping | None:
     """The mapping to the table the header fits best; None if it fits none; Refusal if it fits two alike."""
-    complete = [found for found in (mapping(header, table) for table in TABLES) if found.complete]
+    tables = [table for table in TABLES if not is_other([readings[0] for readings in header], table)]
+    complete = [found for found in (mapping(header, table) for table in tables) if found.complete]
     if not complete:
         return None
     complete.sort(key=lambda found: len(found.unused))

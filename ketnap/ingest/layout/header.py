@@ -113,7 +113,7 @@ def _best(heads: dict[str, list[Record]], tables: Sequence[Table]) -> Found:
         for delimiter, head in heads.items()
         for table in tables
         for header in _headers(head, table)
-        if header.mapping.size > 1
+        if header.mapping.size > 1 and not (len(tables) > 1 and columns.is_other(header.labels, table))
     ]
     if not candidates:
         raise Refusal("no_header")

@@ -1,0 +1,175 @@
+"""What the forecasts of a day stand on: the block's paths, their splits, and what classes and reports taught."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from ketnap import account
+from ketnap import forecast as forecasts
+from ketnap.account import View
+from ketnap.forecast import Forecast, TooLittle
+from ketnap.forecast.cells import Cells, Parts, cells
+from ketnap.forecast.months import YEAR, number_of
+from ketnap.forecast.scenario import month_number
+from ketnap.forecast.shock import going_on, own_reading
+from ketnap.forecast.split import filled, shares
+from ketnap.store import Store
+from ketnap.tables import SOURCES
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The block's forecast under one reading of the shocks, its cells, and the members of each unit (U,)."""
+
+    forecast: Forecast
+    cells: Cells
+    members: np.ndarray
+    reading: str
+
+
+def struck_months(store: Store) -> list[str]:
+    """The months somebody marked as struck by a shock, as 2021-05."""
+    return [month for month in store.setting("shock_months").split(",") if month]
+
+
+def ground(store: Store, view: View, reading: str = "", believe: bool = False) -> Ground | TooLittle:
+    """What the forecasts of a view's day stand on; `reading` is one of READINGS or "" for what the months suggest.
+
+    With `believe`, where too little is known, the target itself is taken for the usual year.
+    """
+    return _ground(store, store.version, block_view(view), reading, believe)
+
+
+def block_view(view: View) -> View:
+    """The same day and basis, of the whole block."""
+    return replace(view, as_of=view.last_day, unit=None, source=None, officer=None)
+
+
+@lru_cache(maxsize=8)
+def _ground(store: Store, version: int, view: View, reading: str, believe: bool) -> Ground | TooLittle:
+    """The ground as it is while the data stay at `version`."""
+    seen = known_months(store, view)
+    reading = reading or own_reading(seen)
+    found = _block_forecast(store, view, reading, believe)
+    if isinstance(found, TooLittle):
+        return found
+    units, members, sources = _splits(store, version, view)
+    return Ground(found, cells(found.paths, units, sources), members, reading)
+
+
+def known_months(store: Store, view: View, is_marked: bool = True) -> forecasts.Months:
+    """The months known of a view on its last day, with those somebody marked."""
+    struck = [month_number(month) for month in struck_months(store)] if is_marked else []
+    return forecasts.known(_history(store, view), view.last_day, struck, late(store))
+
+
+def late(store: Store) -> float:
+    """The share of the last whole month's rows that are still to come in."""
+    return int(store.setting("late_percent")) / 100
+
+
+def _history(store: Store, view: View) -> pd.DataFrame:
+    """The months of a view up to its year."""
+    history = account.history(store, view)
+    return history[history["year"] <= view.year]
+
+
+def _block_forecast(store: Store, view: View, reading: str, believe: bool) -> Forecast | TooLittle:
+    """The block's forecast to the end of the term, under one reading of the shocks."""
+    struck = [] if reading == "unmarked" else [month_number(month) for month in struck_months(store)]
+    last_year = max(account.rule(store).term[1], view.year)
+    target = account.target_of(store, view) if believe else None
+    found = forecasts.forecast(
+        _history(store, view), view.last_day, last_year, struck, late(store), target / YEAR if target else None
+    )
+    if isinstance(found, TooLittle) or reading != "goes_on" or not found.seen.told_by_shock.any():
+        return found
+    return going_on(found, number_of(view.year, YEAR))
+
+
+@lru_cache(maxsize=8)
+def _splits(store: Store, version: int, view: View) -> tuple[Parts, np.ndarray, Parts]:
+    """How the total falls to units, their members, and how it falls to sources."""
+    units, counts, first = unit_counts(store, view)
+    members, alive = _members(store, view, units, len(counts), first)
+    sizes = members if members.any() else np.ones(len(units))
+    by_unit = Parts(units, shares(filled(counts, sizes, alive), sizes))
+    sources, source_counts = _source_counts(store, view)
+    return by_unit, members, Parts(sources, shares(source_counts))
+
+
+def unit_counts(store: Store, view: View) -> tuple[tuple[str, ...], np.ndarray, int]:
+    """The units as they are now, their admissions month by month (T, U), and the first month's number.
+
+    What a unit admitted before it was merged counts for the unit it was merged into.
+    """
+    rows = store.query("admissions_by_unit_and_month", year=None, **view.parameters)
+    rows = rows.dropna(subset="unit_code")
+    register = store.query("units")
+    heirs = _heirs(register, view.last_day)
+    codes = tuple(dict.fromkeys([*register["unit_code"], *rows["unit_code"]])) or ("",)
+    numbers = rows["year"] * YEAR + rows["month_number"] - 1
+    today = number_of(view.last_day.year, view.last_day.month)
+    first = int(numbers.min()) if len(rows) else today + 1
+    counts = np.zeros((today + 1 - first, len(codes)))
+    places = {code: at for at, code in enumerate(codes)}
+    np.add.at(
+        counts,
+        (numbers.to_numpy(int) - first, [places[heirs.get(c, c)] for c in rows["unit_code"]]),
+        rows["admissions"],
+    )
+    return codes, counts, first
+
+
+def _heirs(register: pd.DataFrame, day: date) -> dict[str, str]:
+    """For each unit dissolved by a day the unit that carries it on, through as many mergers as there were."""
+    gone = register[pd.to_datetime(register["active_to"]) <= pd.Timestamp(day)].dropna(subset="successor_code")
+    step = dict(zip(gone["unit_code"], gone["successor_code"], strict=True))
+    known = set(register["unit_code"])
+    found = {}
+    for code in step:
+        heir, passed = code, set()
+        while heir in step and heir not in passed and step[heir] in known:
+            passed.add(heir)
+            heir = step[heir]
+        found[code] = heir
+    return found
+
+
+def _members(
+    store: Store, view: View, units: tuple[str, ...], months: int, first: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Members of each unit (U,), 0 where it is closed or not yet open, and the months it has lived (T, U).
+
+    A unit that gave no number counts as an average one; one that was merged counts where it went.
+    """
+    newest = store.query("opening_members_by_unit").query("year <= @view.year").groupby("unit_code").last()
+    register = store.query("units").set_index("unit_code")
+    day, heirs = pd.Timestamp(view.last_day), _heirs(store.query("units"), view.last_day)
+    given, since = newest["members"].to_dict(), newest["year"].to_dict()
+    usual = float(newest["members"].mean()) if len(newest) else 0.0
+    members, alive = np.zeros(len(units)), np.ones((months, len(units)), dtype=bool)
+    for place, code in enumerate(units):
+        begin = pd.to_datetime(register["active_from"].get(code))
+        end = pd.to_datetime(register["active_to"].get(code))
+        before = [gone for gone, heir in heirs.items() if heir == code and heir != gone]
+        joined = sum(given[gone] for gone in before if gone in given and since[gone] >= since.get(code, 0))
+        is_open = (begin is None or not begin > day) and (end is None or not end <= day)
+        members[place] = is_open * (given.get(code, 0.0 if joined else usual) + joined)
+        if begin is not None and begin == begin and not before:
+            alive[: max(number_of(begin.year, begin.month) - first, 0), place] = False
+    return members, alive
+
+
+def _source_counts(store: Store, view: View) -> tuple[tuple[str, ...], np.ndarray]:
+    """The sources and their admissions in the months of a roster (T, S); of all months where there is no roster."""
+    rows = store.query("admissions_by_source", **view.parameters)
+    months = store.query("admissions_by_month", **view.parameters)
+    told = months[months["has_roster"]] if months["has_roster"].any() else months
+    numbers = (told["year"] * YEAR + told["month_number"] - 1).tolist()
+    table = rows.assign(number=rows["year"] * YEAR + rows["month_number"] - 1)
+    table = table.pivot(index="number", columns="source", values="admissions")
+    return SOURCES, table.reindex(index=numbers, columns=list(SOURCES)).fillna(0).to_numpy(float)

@@ -1,0 +1,73 @@
+"""Units, officers and sources as tables."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ketnap import targets, words
+from ketnap.account import MONTHS, View
+from ketnap.i18n import Translator
+from ketnap.sheets.cells import counts
+
+
+def units(rows: pd.DataFrame, view: View, _: Translator) -> pd.DataFrame:
+    """One row per unit in official order."""
+    return pd.DataFrame(
+        {
+            _("Unit"): unit_names(rows, _),
+            _("Target"): rows["target"],
+            _("Admitted"): rows["admissions"],
+            _("Still needed"): rows["still_needed"],
+            _("State"): [_(words.STATUS_NAMES[status]) for status in rows["status"]],
+            _("Share of target"): [
+                _.percent(a, t) if not pd.isna(t) and targets.percentage_is_telling(int(t)) else "–"
+                for a, t in zip(rows["admissions"], rows["target"], strict=True)
+            ],
+            _("Whole year {year}", year=view.year - 1): rows["admissions_last_year"],
+            _("Members"): counts(rows["members"]),
+            _("Officer in charge"): rows["officer_label"],
+        }
+    )
+
+
+def unit_names(rows: pd.DataFrame, _: Translator) -> list[str]:
+    """The names of units, their codes where the register does not know them, or that no unit is known."""
+    return [
+        name if isinstance(name, str) else code if isinstance(code, str) else _("Unit not stated")
+        for code, name in zip(rows["unit_code"], rows["unit_name"], strict=True)
+    ]
+
+
+def officers(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    """One row per officer in charge."""
+    return pd.DataFrame(
+        {
+            _("Officer in charge"): rows["officer_label"],
+            _("Units"): rows["units"],
+            _("Units with none yet"): rows["without"],
+            _("Target"): rows["target"],
+            _("Admitted"): rows["admissions"],
+            _("Still needed"): (rows["target"] - rows["admissions"]).clip(lower=0),
+        }
+    )
+
+
+def units_by_month(rows: pd.DataFrame, counts: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    """One row per unit, one column per month and the year's sum."""
+    table = pd.DataFrame({_("Unit"): unit_names(rows, _)})
+    for month in MONTHS:
+        table[_.month(month)] = counts[month].to_numpy()
+    table[_("Year")] = counts.sum(axis=1).to_numpy()
+    return table
+
+
+def sources(counts: pd.DataFrame, labels: Mapping[int, str], _: Translator) -> pd.DataFrame:
+    """One row per source, one column per label, with sums both ways."""
+    table = pd.DataFrame({_("Source"): [_(words.SOURCE_NAMES[str(source)]) for source in counts.index]})
+    for column, label in labels.items():
+        table[label] = counts[column].to_numpy(float)
+    table[_("Sum")] = counts.sum(axis=1).to_numpy(float)
+    total: list[object] = [_("Sum")]
+    for column in (*labels.values(), _("Sum")):
+        total.append(table[column].sum(min_count=1))
+    return pd.concat([table, pd.DataFrame([total], columns=table.columns)], ignore_index=True)

@@ -1,0 +1,129 @@
+"""The parts of the forecast page: what is assumed, what a shock may mean, the term, units and sources."""
+
+import streamlit as st
+
+from ketnap import account, batch, charts, outlook, sheets, words
+from ketnap.forecast import READINGS, Scenario, TooLittle
+from ketnap.forecast.months import named, number_of
+from ketnap.outlook import Outlook, TermOutlook
+from ketnap.outlook.ground import late
+from ketnap.ui import parts
+from ketnap.ui.frame import Page, choose, chosen
+
+# So many months back a month can be marked.
+MARKABLE = 36
+
+
+def chosen_outlook(page: Page) -> Outlook | TooLittle:
+    """The outlook of the view under the reading of shocks the reader has chosen."""
+    believe = bool(st.session_state.get("believe"))
+    return outlook.outlook(page.store, page.view, outlook.as_read(chosen("shock")), believe)
+
+
+def too_little(page: Page, found: TooLittle) -> None:
+    """Say what is missing to a forecast, what is needed anyway, and offer to take the target for a usual year."""
+    _, store, view = page._, page.store, page.view
+    parts.headed(page, _("Forecast"), words.too_little(found, _))
+    standing = account.standing(store, view)
+    if standing.pace_needed is not None:
+        st.markdown(f"**{_('Needed a month')}: {_.number(standing.pace_needed, 1)}** · {words.pace(standing, _)}")
+    if standing.target and view.whole_block:
+        st.checkbox(
+            _("Take the target for a usual year, give or take half of it, and show what follows"), key="believe"
+        )
+    if outlook.struck_months(store):
+        _mark_months(page)
+    st.caption(words.source_line(view, _))
+    parts.template(page, "monthly_totals")
+
+
+def assumptions(page: Page, found: Outlook) -> None:
+    """The assumptions in force, as chips."""
+    _, store = page._, page.store
+    struck = outlook.struck_months(store)
+    said = words.assumptions(found, struck, late(store), _)
+    if st.session_state.get("believe") and not found.forecast.years_seen:
+        said.insert(0, _("the target is taken for a usual year"))
+    st.markdown(" ".join(f":gray-badge[{parts.plain(each)}]" for each in said))
+
+
+def readings(page: Page, found: Outlook) -> None:
+    """What the marked months may mean, side by side, and which months are marked."""
+    _, store, view = page._, page.store, page.view
+    if found.forecast.months_done == 12:
+        return
+    st.subheader(_("If a shock has struck"), anchor=False)
+    if outlook.struck_months(store):
+        each = [outlook.outlook(store, view, Scenario(shock=reading)) for reading in READINGS]
+        parts.cards([words.reading_card(one, _) for one in each if isinstance(one, Outlook)])
+        st.segmented_control(
+            _("The page reckons with"),
+            READINGS,
+            default=found.reading,
+            format_func=lambda reading: _(words.READING_NAMES[reading]),
+            key=f"shock_{_.language}",
+            on_change=lambda: choose("shock", st.session_state[f"shock_{_.language}"] or ""),
+        )
+    else:
+        st.markdown(
+            _("Mark the months an epidemic, a congress or the like has struck: three readings then stand side by side.")
+        )
+    _mark_months(page)
+
+
+def _mark_months(page: Page) -> None:
+    """Mark the months a shock has struck, for all readers."""
+    _, store, view = page._, page.store, page.view
+    last = number_of(view.last_day.year, view.last_day.month)
+    options = [f"{year}-{month:02d}" for year, month in map(named, range(last, last - MARKABLE, -1))]
+    marked = outlook.struck_months(store)
+    key = f"struck_{_.language}_{store.version}"
+    st.multiselect(
+        _("Months of a shock"),
+        sorted({*options, *marked}, reverse=True),
+        default=marked,
+        format_func=lambda month: words.month_list([month], _),
+        key=key,
+        placeholder=_("Choose months"),
+        help=_("They say nothing of a usual year. The choice is kept and holds for all who use this data."),
+        on_change=lambda: store.set("shock_months", ",".join(sorted(st.session_state[key])), batch.signature()),
+    )
+
+
+def term(page: Page, found: TermOutlook) -> None:
+    """The term: three chances, its years, and what its targets rest on."""
+    _, view = page._, page.view
+    said = words.term_forecast_sentence(found, _)
+    if said is None:
+        return
+    st.subheader(_("The term"), anchor=False)
+    st.markdown(said)
+    parts.cards(words.term_cards(found, _))
+    parts.chart(
+        page,
+        _("The years of the term (as of {date})", date=_.date(view.last_day)),
+        parts.figure(charts.term_ahead, sheets.term_ahead_figures(found, view), _),
+        sheets.term_ahead(found, view, _),
+        "term_ahead",
+    )
+    st.caption(
+        _(
+            "Members and targets of years that have not begun are those of the middle of the forecast. More admitted now means higher targets later; more who leave, lower ones."
+        )
+    )
+
+
+def parts_of(page: Page, found: Outlook) -> None:
+    """Units and sources, what their year will probably bring."""
+    _, store, view = page._, page.store, page.view
+    when = {"year": view.year, "date": _.date(view.last_day)}
+    scenario = outlook.as_read(chosen("shock"))
+    if not view.source:
+        rows = outlook.units(store, view, scenario)
+        title = _("Units by expected shortfall, {year} (as of {date})", **when)
+        parts.table(page, title, sheets.unit_forecasts(rows, _), "unit_forecasts", height=420)
+        st.caption(_("In a small unit one person decides: read the expected shortfall, not the chance alone."))
+    if view.whole_block:
+        rows = outlook.sources(store, view, scenario)
+        title = _("Sources, what the year will probably bring, {year} (as of {date})", **when)
+        parts.table(page, title, sheets.source_forecasts(rows, _), "source_forecasts")

@@ -1,0 +1,19 @@
+-- One row per unit and period: the newest report made up to a day.
+-- $as_of         day up to which reports count
+select
+    unit_code,
+    period_start,
+    period_end,
+    report_date,
+    non_members,
+    in_pool,
+    class_done,
+    in_verification,
+    dossier_ready,
+    expected,
+    expected_youth,
+    expected_union
+from pool_reports
+where report_date <= $as_of::date
+qualify row_number() over (partition by unit_code, period_start, period_end order by report_date desc) = 1
+order by period_start, period_end, unit_code
