@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -17,12 +18,24 @@ from ketnap.ingest import contract, delimited, reasons
 from ketnap.ingest.decode import Refusal
 from ketnap.ingest.read import Reading, Refused, read, read_all
 from ketnap.store import ROOT, SETTINGS, Store, StoreFailure, Upload, parameters, query_names
-from ketnap.tables import BASES, TABLE
+from ketnap.tables import BASES, SOURCES, TABLE
 
 OK, FAILED = 0, 1
 NOTHING_TO = {
     "undo": mark("There is no import {number} to undo."),
     "redo": mark("There is no import {number} to redo."),
+}
+# What a setting may be assumed to be.
+ASSUMABLE = {
+    "term_first_year": r"20\d\d",
+    "term_last_year": r"20\d\d",
+    "default_rate": r"\d{1,2}(\.\d{1,4})?",
+    "denominator": "year_open|term_open",
+    "count_readmissions": "yes|no",
+    "shock_months": r"((19|20)\d\d-(0[1-9]|1[0-2])(,(?=.)|$))*",
+    "leaving_percent": r"\d(\.\d+)?|10",
+    "transfers": r"-?\d{1,6}",
+    "late_percent": r"[0-5]?\d|60",
 }
 PARAMETERS: dict[str, Callable[[str], object]] = {
     "as_of": date.fromisoformat,
@@ -103,7 +116,8 @@ def _add_forecast(commands: argparse._SubParsersAction, common: argparse.Argumen
     command.add_argument("--as-of", type=date.fromisoformat, help="day up to which is known (default: as the pages)")
     command.add_argument("--year", type=int, help="year (default: the as-of day's)")
     for name in ("unit", "officer", "source"):
-        command.add_argument(f"--{name}", help=f"code of one {name} (default: the whole block)")
+        help_ = f"code of one {name} (default: the whole block)"
+        command.add_argument(f"--{name}", help=help_, choices=SOURCES if name == "source" else None)
     command.add_argument("--basis", choices=BASES, default=BASES[0], help="date that counts")
     command.add_argument("--units", action="store_true", help="every unit and source too (with --json)")
     command.add_argument(
@@ -141,6 +155,8 @@ def _assumption(text: str) -> tuple[str, str]:
     name, _equals, value = text.partition("=")
     if name not in SETTINGS:
         raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(SETTINGS)}")
+    if not re.fullmatch(ASSUMABLE[name], value):
+        raise argparse.ArgumentTypeError(f"{value!r} is no value of {name}")
     return name, value
 
 
@@ -288,15 +304,23 @@ def _forecast(options: argparse.Namespace, _: Translator) -> int:
     scenario = AS_IT_STANDS
     try:
         if options.scenario:
-            scenario = next(iter(read_scenarios(options.scenario.read_bytes())), AS_IT_STANDS)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            scenario = read_scenarios(options.scenario.read_bytes())[0]
+    except (msgspec.MsgspecError, UnicodeDecodeError, IndexError) as error:
         return _fail(_("This is no file of scenarios: {reason}", reason=error))
     if options.shock:
         scenario = msgspec.structs.replace(scenario, shock=options.shock)
     with closing(Store(options.data)) as store:
         store.assume(dict(options.assume))
         day = options.as_of or account.default_as_of(store, date.today(), options.basis)
+        if options.year and options.year > day.year:
+            return _fail(
+                _("The year {year} has not begun on {date}; the term tells of it.", year=options.year, date=_.date(day))
+            )
         parts = {name: getattr(options, name) for name in ("unit", "officer", "source")}
+        units = store.query("units")
+        for column, code in (("unit_code", options.unit), ("officer_code", options.officer)):
+            if code and code not in set(units[column]):
+                return _fail(_("Nobody has the code {code}.", code=code))
         again = store.setting("count_readmissions") == "yes"
         view = account.View(options.year or day.year, day, options.basis, **parts, readmissions=again)
         found = outlook.outlook(store, view, scenario)

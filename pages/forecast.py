@@ -38,10 +38,7 @@ if found.term:
     prospect.term(here, found.term)
 if view.year == view.last_day.year:
     prospect.parts_of(here, found)
-tried = outlook.tried(store, view)
-st.subheader(_("How such forecasts did so far"), anchor=False)
-st.markdown(words.track_sentence(tried, _))
-if tried:
-    parts.table(here, _("Forecasts made anew for earlier years"), sheets.tried(tried, _), "track")
+if view.whole_block:
+    prospect.track(here)
 with st.expander(_("How this is reckoned"), icon=":material/help:"):
     st.markdown("\n".join(f"- {line}" for line in words.explanation(found, _)))

@@ -99,7 +99,7 @@ def test_a_scenario_comes_from_a_file_and_stands_beside_the_forecast(asked, tmp_
     assert found["assumptions"]["scenario"]["factors"][0]["percent"] == 200
 
 
-@pytest.mark.parametrize("content", [b"[]x", b'[{"nam": 1}]', b"\xff\xfe\x00"])
+@pytest.mark.parametrize("content", [b"[]x", b"[]", b'[{"nam": 1}]', b"\xff\xfe\x00"])
 def test_a_file_that_holds_no_scenario_is_refused_in_a_sentence(data, tmp_path, capsys, content):
     (tmp_path / "a.json").write_bytes(content)
     assert main(["forecast", "--data", str(data), "--scenario", str(tmp_path / "a.json")]) == 1
@@ -121,3 +121,22 @@ def test_an_unknown_setting_is_refused(data, capsys):
     with pytest.raises(SystemExit):
         main(["forecast", "--data", str(data), "--assume", "nonsense=1"])
     assert "nonsense" in capsys.readouterr().err
+
+
+def test_a_year_that_has_not_begun_is_refused(data, capsys):
+    assert main(["forecast", "--data", str(data), *DAY, "--year", "2022"]) == 1
+    assert "Năm 2022 chưa bắt đầu vào ngày 31/5/2021" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "assumed", ["late_percent=abc", "late_percent=150", "shock_months=foo", "leaving_percent=x", "default_rate=abc"]
+)
+def test_a_setting_that_is_none_is_refused(data, capsys, assumed):
+    with pytest.raises(SystemExit):
+        main(["forecast", "--data", str(data), "--assume", assumed])
+    assert assumed.partition("=")[2] in capsys.readouterr().err
+
+
+def test_an_unknown_unit_is_refused(data, capsys):
+    assert main(["forecast", "--data", str(data), *DAY, "--unit", "nope"]) == 1
+    assert "Không có mã nope" in capsys.readouterr().err

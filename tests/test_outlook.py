@@ -9,8 +9,8 @@ import pytest
 from ketnap import account, outlook
 from ketnap.account import View
 from ketnap.forecast import READINGS, Scenario, TooLittle
-from ketnap.forecast.scenario import Factor, Move
-from ketnap.outlook import Outlook
+from ketnap.forecast.scenario import Class, Factor, Move, Reports
+from ketnap.outlook import Outlook, learnt
 from ketnap.store import Store
 from tests.rows import ROSTER, UNITS, keep
 
@@ -55,7 +55,7 @@ def test_two_months_of_data_give_no_probability(store):
 
 def test_without_history_the_target_can_be_taken_for_a_usual_year(store):
     keep(store, UNITS, MEMBERS, roster(("Sở A", "05/01/2021"), ("Sở A", "05/02/2021")))
-    made = outlook.outlook(store, View(2021, date(2021, 2, 28)), believe=True)
+    made = outlook.outlook(store, View(2021, date(2021, 2, 28)), Scenario(believe=True))
     assert isinstance(made, Outlook)
     # The target is 9; two came in two months, about 0.75 a month was believed.
     assert 7 <= made.year_total.quantile(0.5) <= 13
@@ -140,7 +140,7 @@ def test_a_merged_unit_hands_on_its_past_and_its_members(store):
     rows = [row for unit in ("Sở A", "Sở B", "Sở C") for row in monthly(unit, 2018, 3)]
     keep(store, register, members, roster(*rows))
     made = outlook.units(store, View(2021, date(2021, 1, 31))).set_index("unit_code")
-    assert made.loc["B", "expected"] == 0
+    assert "B" not in made.index
     assert made.loc["A", "expected"] == pytest.approx(2 * made.loc["C", "expected"], rel=0.1)
 
 
@@ -341,3 +341,139 @@ def test_what_is_asked_of_a_table_cannot_change_the_next_answer(sample):
     rows.loc[:, "expected"] = -1
     assert isinstance(outlook.units(sample, MAY), pd.DataFrame)
     assert outlook.units(sample, MAY)["expected"].min() >= 0
+
+
+# --- what is not as it should be
+
+
+def totals(*rows: tuple[int, int, int]) -> str:
+    """Monthly totals of the block: year, month, number."""
+    return "Năm,Tháng,Số kết nạp\n" + "".join(f"{year},{month},{count}\n" for year, month, count in rows)
+
+
+def test_late_rows_in_january_open_december_and_nothing_else(sample):
+    sample.assume({"late_percent": "20"})
+    view = View(2021, date(2021, 1, 15))
+    made = found(sample, view)
+    pace = outlook.pace(sample, view, made)
+    by_unit = outlook.units(sample, view)["expected"].sum()
+    sample.assume({})
+    assert made.forecast.months_done == 0
+    assert list(pace.index) == list(range(1, 13))
+    assert by_unit == pytest.approx(made.year_total.mean)
+
+
+def test_rows_of_a_year_gone_by_come_late_no_more(sample):
+    sample.assume({"late_percent": "20"})
+    made = found(sample, View(2020, date(2021, 5, 31)))
+    sample.assume({})
+    assert (made.forecast.months_done, made.year_total.quantile(0.9)) == (12, 186)
+
+
+def test_what_is_needed_counts_the_month_that_has_begun(sample):
+    sample.assume({"late_percent": "20"})
+    pace = outlook.pace(sample, MAY, found(sample))
+    sample.assume({})
+    assert pace["needed"].sum() == 105
+
+
+def test_months_of_the_year_that_nobody_gave_are_no_zeros(store):
+    year = [(2020, month, 10) for month in range(1, 13)]
+    keep(store, UNITS, MEMBERS, totals(*year, (2021, 3, 10), (2021, 4, 10), (2021, 5, 10)))
+    assert outlook.outlook(store, MAY) == TooLittle(15, "gap")
+
+
+def test_the_letters_own_sum_is_enough_where_last_year_is_known_by_month(store):
+    year = [(2020, month, 10) for month in range(1, 13)]
+    keep(store, UNITS, MEMBERS, totals(*year), "Năm,Lũy kế đến tháng,Số kết nạp\n2021,5,45\n")
+    made = found(store)
+    assert (made.forecast.months_done, made.year_total.certain) == (5, 45)
+    # Nine a month so far, ten before: about 65 more.
+    assert made.year_total.quantile(0.5) == pytest.approx(45 + 65, abs=8)
+
+
+def test_without_members_later_targets_are_unknown_and_the_term_has_no_chance(store):
+    year = [(y, month, 10) for y in (2019, 2020, 2021) for month in range(1, 13 if y < 2021 else 4)]
+    keep(store, UNITS, totals(*year), "Cấp,Năm,Loại,Chỉ tiêu\nKhối,2021,Số người,150\n")
+    term = found(store, View(2021, date(2021, 3, 31))).term
+    assert term.chances is None
+
+
+def test_a_year_that_closed_short_is_a_fact_on_its_last_day(sample):
+    term = found(sample, View(2021, date(2021, 12, 31))).term
+    assert (term.chances.of_year[2021], term.chances.every) == (0.0, 0.0)
+
+
+def test_nobody_is_asked_of_a_unit_without_a_target(sample):
+    rows = outlook.units(sample, MAY)
+    assert rows.loc[rows["target"] == 0, "chance"].isna().all()
+    assert rows.loc[rows["target"] == 0, "shortfall"].eq(0).all()
+
+
+def test_a_merged_unit_has_one_row_with_both_targets(store):
+    register = "Mã đơn vị,Tên đơn vị,Ngày kết thúc,Sáp nhập vào\nA,Đảng bộ Sở A,,\nB,Chi bộ Sở B,31/3/2021,A\n"
+    members = "Đơn vị,Năm,Tổng số đảng viên\nSở A,2021,200\nSở B,2021,100\n"
+    rows = [row for unit in ("Sở A", "Sở B") for row in monthly(unit, 2019, 2)]
+    keep(store, register, members, roster(*rows, ("Sở B", "05/02/2021"), ("Sở A", "05/05/2021")))
+    table = outlook.units(store, MAY)
+    # 3 % of 300: 6 and 3; one admitted by each.
+    assert table[["unit_code", "target", "admitted"]].values.tolist() == [["A", 9, 2]]
+    assert table["expected"].sum() == pytest.approx(found(store).year_total.mean)
+
+
+def test_an_unknown_source_of_a_class_is_no_source(sample):
+    odd = Scenario(classes=(Class(60, ("2021-06",), source="typo"),))
+    made = found(sample, classes=odd.classes)
+    assert outlook.units(sample, MAY, odd)["expected"].sum() == pytest.approx(made.year_total.mean)
+    assert outlook.sources(sample, MAY, odd)["expected"].sum() == pytest.approx(made.year_total.mean)
+
+
+# --- what units expect
+
+
+REPORTS = "Đơn vị,Ngày báo cáo,Kỳ,Nguồn,Dự kiến kết nạp\n"
+
+
+def reported(store: Store, *reports: str) -> None:
+    """Two units with one admission a month each, and what they report."""
+    rows = [row for unit in ("Sở A", "Sở B") for row in monthly(unit, 2019, 2)]
+    spring = [(unit, f"05/{month:02d}/2021") for unit in ("Sở A", "Sở B") for month in range(1, 6)]
+    keep(store, UNITS, MEMBERS, roster(*rows, *spring), REPORTS + "".join(f"{line}\n" for line in reports))
+
+
+def test_a_report_takes_the_place_of_its_own_months_only(store):
+    reported(store, "Sở A,20/5/2021,Quý IV/2021,20,6")
+    plain, made = found(store), found(store, reports=Reports(share=1.0))
+    pace, before = outlook.pace(store, MAY, made)["expected"], outlook.pace(store, MAY, plain)["expected"]
+    by_unit = outlook.units(store, MAY, Scenario(reports=Reports(share=1.0))).set_index("unit_code")["expected"]
+    assert pace.loc[6:9].tolist() == pytest.approx(before.loc[6:9].tolist())
+    was = outlook.units(store, MAY).set_index("unit_code")["expected"]
+    assert by_unit["B"] == pytest.approx(was["B"])
+    # Five in, the usual until September, six in the last quarter.
+    assert by_unit["A"] == pytest.approx(was["A"] - before.loc[10:].sum() / 2 + 6, abs=0.3)
+
+
+def test_a_report_of_nobody_is_a_report(store):
+    reported(store, "Sở A,20/5/2021,6 tháng cuối năm 2021,20,0")
+    by_unit = outlook.units(store, MAY, Scenario(reports=Reports())).set_index("unit_code")["expected"]
+    plain = outlook.pace(store, MAY, found(store))["expected"]
+    # Five in, and what June usually brings.
+    assert by_unit["A"] == pytest.approx(5 + plain.loc[6] / 2, abs=0.2)
+
+
+def test_reports_of_months_nobody_knows_teach_nothing(store):
+    reported(store, "Sở A,20/5/2021,6 tháng cuối năm 2021,20,6", "Sở A,5/1/2017,Năm 2017,20,12")
+    assert learnt.expected(store, MAY).promise.expected == 0
+
+
+def test_past_reports_teach_how_much_comes_true(store):
+    reported(store, "Sở A,20/5/2021,6 tháng cuối năm 2021,20,6", "Sở A,5/1/2020,Năm 2020,40,24")
+    promise = learnt.expected(store, MAY).promise
+    # 24 expected in 2020, twelve came.
+    assert (promise.expected, promise.came) == (24, 12)
+
+
+def test_a_pool_is_left_after_those_admitted_since_the_report(store):
+    reported(store, "Sở A,31/3/2021,6 tháng đầu năm 2021,10,6")
+    # In April and May one each.
+    assert learnt.candidates_left(store, MAY, "in_pool") == {"A": 8}

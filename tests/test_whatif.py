@@ -65,7 +65,7 @@ def test_whoever_marks_all_months_can_take_it_back(monkeypatch, store):
     app = on(monkeypatch, store, "forecast")
     app.multiselect[0].set_value([f"2021-{month:02d}" for month in range(1, 6)]).run()
     assert not app.exception
-    assert "Chưa dự báo được: mới biết 0 tháng trọn" in text(app)
+    assert "đã đánh dấu quá nhiều tháng có biến động bất thường" in text(app)
     app.multiselect[0].set_value([]).run()
     assert "Chỉ tiêu 9 của năm 2021" in text(app)
 
@@ -98,7 +98,7 @@ def test_with_too_little_history_the_target_can_stand_in(monkeypatch, store):
     assert "Chưa dự báo được: mới biết 2 tháng trọn" in text(app)
     # 9 asked, 2 admitted, ten months left after February.
     assert "Cần kết nạp mỗi tháng: 0,7" in text(app)
-    app.checkbox(key="believe").check().run()
+    app.checkbox(key="believe_vi").check().run()
     assert not app.exception
     assert "tạm coi chỉ tiêu là mức của một năm bình thường" in text(app)
 

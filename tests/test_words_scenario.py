@@ -10,7 +10,7 @@ from ketnap.forecast import AS_IT_STANDS, Scenario, Sum
 from ketnap.forecast.conversion import Conversion, Promise
 from ketnap.forecast.scenario import Class, Factor, Move, Reports
 from ketnap.i18n import Translator
-from ketnap.outlook.learnt import Expected
+from ketnap.outlook.learnt import Expected, Span
 from tests.standings import outlook, poisson
 
 vi, en = Translator("vi"), Translator("en")
@@ -32,6 +32,7 @@ def test_a_scenario_without_levers_says_nothing():
 
 def test_every_lever_stands_where_it_can_be_taken_away():
     scenario = Scenario(
+        believe=True,
         shock="over",
         factors=(Factor(130, "2021-06", "2021-12"), Factor(0, "2021-07", "2021-07")),
         moves=(Move("2021-06", "2021-07", 3),),
@@ -44,6 +45,7 @@ def test_every_lever_stands_where_it_can_be_taken_away():
     )
     places = [(field, place) for field, place, _text in words.levers(scenario, UNITS, en)]
     assert places == [
+        ("believe", 0),
         ("shock", 0),
         ("factors", 0),
         ("factors", 1),
@@ -240,7 +242,8 @@ def test_without_a_past_class_the_share_is_assumed():
 def expected(was=200, came=130):
     """Two of three units expect 12 and 30 people; of 200 expected earlier 130 came."""
     promise = Promise(0.65, np.full((8, 3), 0.65), was, came)
-    return Expected(np.array([12.0, 0.0, 30.0]), np.zeros(3), first=0, last=6, reports=2, units=3, promise=promise)
+    span = Span(0, 6, np.array([12.0, 0.0, 30.0]), np.zeros(3), np.array([True, False, True]))
+    return Expected((span,), reports=2, units=3, promise=promise)
 
 
 def test_what_units_expect_and_how_much_of_it_came():

@@ -111,7 +111,7 @@ def ranges(rows: pd.DataFrame, _: Translator) -> go.Figure:
         marker={"color": BAND.format(0.35)},
         customdata=rows[["label", "low", "high"]].to_numpy(),
         hovertemplate="%{customdata[0]}: %{customdata[1]}–%{customdata[2]}<extra></extra>",
-        width=0.5,
+        width=0.4,
     )
     figure.add_scatter(
         y=at,
@@ -121,7 +121,7 @@ def ranges(rows: pd.DataFrame, _: Translator) -> go.Figure:
         marker={"color": ACTUAL, "size": 13},
         text=numbers(rows["median"], _),
         textposition="top center",
-        textfont={"size": 16, "color": ACTUAL},
+        textfont={"size": 16},
         cliponaxis=False,
         **hover,
     )

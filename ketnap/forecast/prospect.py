@@ -20,9 +20,14 @@ UNKNOWN = -1.0
 
 @dataclass(frozen=True)
 class TooLittle:
-    """No forecast: fewer than FEWEST_MONTHS whole months are known that no shock has struck."""
+    """No forecast, and why.
+
+    `reason`: "few" whole months are known, fewer than FEWEST_MONTHS; most are "struck" by a shock; or months of the
+    year itself are unknown, a "gap".
+    """
 
     months_seen: int
+    reason: str = "few"
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +42,7 @@ class Forecast:
     @property
     def months_done(self) -> int:
         """The last month of the year that is over."""
-        return self.paths.first - number_of(self.year, 1)
+        return max(self.paths.first - number_of(self.year, 1), 0)
 
     @property
     def admitted(self) -> int:
@@ -47,7 +52,7 @@ class Forecast:
     @property
     def begun(self) -> int:
         """Admissions counted so far in the months that are not over."""
-        return self.seen.sum_of(self.paths.first, number_of(self.year, YEAR))
+        return self.seen.sum_of(max(self.paths.first, number_of(self.year, 1)), number_of(self.year, YEAR))
 
     @property
     def months_seen(self) -> int:
@@ -104,13 +109,14 @@ def known(history: pd.DataFrame, as_of: date, struck: Collection[int] = (), late
     days = pd.to_datetime(told["month"])
     counts = dict(zip(days.dt.year * YEAR + days.dt.month - 1, told["admissions"].astype(float), strict=True))
     today, share = number_of(as_of.year, as_of.month), covered_on(as_of)
-    first = min((number for number in counts if number <= today), default=today)
+    first = min((number for number in counts if number <= today), default=number_of(as_of.year, 1))
     row = np.array([counts.get(number, np.nan) for number in range(first, today + 1)])
     covered = np.ones(len(row))
     covered[-1] = share
     covered[-1 if share == 1 else -2 :] *= 1 - late
     # What is unknown up to now is still open, like what is to come.
-    covered[len(row) - int(np.argmax(~np.isnan(row[::-1]))) :] = 0
+    told_until = np.flatnonzero(~np.isnan(row))
+    covered[int(told_until[-1]) + 1 if len(told_until) else 0 :] = 0
     return months(first, row, covered, struck)
 
 
@@ -129,7 +135,7 @@ def forecast(
     seen = known(history, as_of, struck, late)
     whole = int((seen.telling & (seen.covered > PARTLY)).sum())
     if whole < FEWEST_MONTHS and believed is None:
-        return TooLittle(whole)
+        return TooLittle(whole, "struck" if seen.told_by_shock.sum() + whole >= FEWEST_MONTHS else "few")
     last = number_of(max(last_year or as_of.year, as_of.year), YEAR)
     counts = tuple(np.where(np.isnan(seen.counts), UNKNOWN, seen.counts))
     return _forecast(seen.first, counts, tuple(seen.covered), tuple(seen.struck), last, as_of.year, believed)

@@ -46,8 +46,8 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 class Class(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Classes of so many people ending in the named months, of one unit or source or (empty) of all as usual.
 
-    `share` is how many of them are admitted in the end; None for what past classes taught. `instead`: they take the
-    place of the usual months of their units from their end on, else they come on top.
+    `share` is how many of them are admitted in the end; None for what past classes taught. `instead`: they are part of
+    the usual admissions and count only as far as they exceed those, else they come on top.
     """
 
     people: Annotated[int, Meta(ge=1, le=100_000)]
@@ -73,7 +73,8 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
 
     `shock` is one of READINGS or "" for the page's own. `pool` caps each unit by its candidates "in_pool", by those who
     have done a class ("class_done"), or (empty) not at all. `rate` is the target in percent of the members, to which
-    `members` are added (or, negative, taken away) by mergers and the like.
+    `members` are added (or, negative, taken away) by mergers and the like. `believe`: where too little is known, the
+    target is taken for a usual year.
     """
 
     name: Annotated[str, Meta(max_length=60)] = ""
@@ -84,8 +85,9 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     reports: Reports | None = None
     pool: Literal["", "in_pool", "class_done"] = ""
     average_units: tuple[Code, ...] = ()
-    rate: Annotated[str, Meta(pattern=r"^\d{1,2}(\.\d{1,2})?$")] | None = None
+    rate: Annotated[str, Meta(pattern=r"^\d{1,2}(\.\d{1,4})?$")] | None = None
     members: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 0
+    believe: bool = False
 
 
 AS_IT_STANDS = Scenario()

@@ -34,6 +34,6 @@ def going_on(found: Forecast, until: int) -> Forecast:
 def own_reading(seen: Months) -> str:
     """What a shock means where nobody says: it goes on if it struck the last month known, else it is over."""
     known = seen.struck[~np.isnan(seen.counts) & (seen.covered == 1)]
-    if not seen.struck.any():
+    if not seen.told_by_shock.any():
         return "unmarked"
     return "goes_on" if len(known) and known[-1] else "over"

@@ -73,14 +73,19 @@ def chances(
         every = every * _reaching(year, asked)
         only_met.step(year, _at_least(year, asked, coming), leaving, going, spread)
         target = year.target(any_.members)
-        of_year[year.year] = _shown(_reaching(year, target), bool((target <= year.certain).all()))
+        is_over = not year.rest.any()
+        missed = missed or (is_over and bool((target > year.certain).all()))
+        of_year[year.year] = _shown(_reaching(year, target), is_over or bool((target <= year.certain).all()))
         targets[year.year], at_start[year.year] = int(np.median(target)), int(np.median(any_.members))
         total, worst = _reaching(year, np.ceil(short + target)), worst + int(target.max()) - year.certain
         admitted = _at_least(year, np.zeros(paths), coming)
         short = short + target - admitted
         any_.step(year, admitted, leaving, going, spread)
+    all_over = not any(year.rest.any() for year in years)
     all_met = all(chance == 1.0 for chance in of_year.values())
-    return Chances(of_year, 0.0 if missed else _shown(every, all_met), _shown(total, worst <= 0), targets, at_start)
+    return Chances(
+        of_year, 0.0 if missed else _shown(every, all_met), _shown(total, all_over or worst <= 0), targets, at_start
+    )
 
 
 class _Walk:
@@ -115,5 +120,5 @@ def _poisson(uniform: np.ndarray, means: np.ndarray) -> np.ndarray:
 
 
 def _shown(chance: np.ndarray, is_fact: bool) -> float:
-    """A probability: 1 only if it is a fact."""
-    return 1.0 if is_fact else min(max(float(chance.mean()), CLOSEST), 1 - CLOSEST)
+    """A probability: 0 or 1 only if it is a fact."""
+    return float(chance.mean() > 0.5) if is_fact else min(max(float(chance.mean()), CLOSEST), 1 - CLOSEST)

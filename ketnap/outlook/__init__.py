@@ -19,7 +19,7 @@ from ketnap.forecast import AS_IT_STANDS, READINGS, Forecast, Scenario, Sum, Too
 from ketnap.forecast.months import YEAR, number_of
 from ketnap.forecast.scenario import month_number
 from ketnap.forecast.track import Tried, track
-from ketnap.outlook.ground import ground, known_months, struck_months
+from ketnap.outlook.ground import ground, heirs_on, is_counted, known_months, late, struck_months
 from ketnap.outlook.levers import supposed
 from ketnap.outlook.term import TermOutlook, term_outlook
 from ketnap.store import Store
@@ -61,32 +61,36 @@ class Outlook:
     term: TermOutlook | None
 
 
-def as_read(reading: str) -> Scenario:
-    """The forecast as it stands under one reading of the shocks, "" or anything unknown for what the months suggest."""
-    return msgspec.structs.replace(AS_IT_STANDS, shock=reading if reading in READINGS else "")
+def as_read(reading: str, believe: bool = False) -> Scenario:
+    """The forecast as it stands under one reading of the shocks, "" or anything unknown for what the months suggest.
+
+    With `believe` the target stands in for a usual year where too little is known.
+    """
+    return msgspec.structs.replace(AS_IT_STANDS, shock=reading if reading in READINGS else "", believe=believe)
 
 
-def outlook(store: Store, view: View, scenario: Scenario = AS_IT_STANDS, believe: bool = False) -> Outlook | TooLittle:
+def outlook(store: Store, view: View, scenario: Scenario = AS_IT_STANDS) -> Outlook | TooLittle:
     """The forecast from what is known on the view's last day, or how little is known."""
-    return _outlook(store, store.version, view, scenario, believe)
+    return _outlook(store, store.version, view, scenario)
 
 
 @lru_cache(maxsize=64)
-def _outlook(store: Store, version: int, view: View, scenario: Scenario, believe: bool) -> Outlook | TooLittle:
+def _outlook(store: Store, version: int, view: View, scenario: Scenario) -> Outlook | TooLittle:
     """The outlook as it is while the data stay at `version`."""
-    stands = ground(store, view, scenario.shock, believe)
+    stands = ground(store, view, scenario.shock, scenario.believe)
     if isinstance(stands, TooLittle):
         return stands
-    seen = known_months(store, view)
+    seen = known_months(store, view, late(store, view), stands.reading)
     cells = supposed(store, view, stands, scenario)
     of_view = cells.of(*_parts(store, view))
     found = Forecast(seen, stands.forecast.level, of_view, view.year)
-    if not view.whole_block and not _is_counted(found):
-        return TooLittle(found.months_seen)
+    if not is_counted(found):
+        return TooLittle(found.months_seen, "gap")
     change = Change.of(scenario.rate, scenario.members)
     target, total = account.target_of(store, view, change), found.year_total()
-    chance = None if target is None else total.chance_of_reaching(target)
-    even, sure = (None if target is None else total.lift_to(target, p) for p in SURE)
+    # A target of nobody asks for nothing.
+    chance = total.chance_of_reaching(target) if target else None
+    even, sure = (total.lift_to(target, p) if target else None for p in SURE)
     term = term_outlook(store, view, found, target, change) if view.whole_block else None
     return Outlook(scenario, stands.reading, found, total, target, chance, (even, sure), term)
 
@@ -101,12 +105,6 @@ def _parts(store: Store, view: View) -> tuple[list[str] | None, list[str] | None
     return units, [view.source] if view.source else None
 
 
-def _is_counted(found: Forecast) -> bool:
-    """Whether every whole month of the year is known of a view: a unit's may not be where the block's is."""
-    past = np.arange(number_of(found.year, 1), found.paths.first)
-    return bool(np.isin(past, found.seen.numbers[~np.isnan(found.seen.counts)]).all())
-
-
 def fan(frame: pd.DataFrame, found: Forecast, needed: pd.Series) -> pd.DataFrame:
     """The twelve months of `account.months`, cumulative, with the forecast's middle and bands of the months to come.
 
@@ -115,7 +113,7 @@ def fan(frame: pd.DataFrame, found: Forecast, needed: pd.Series) -> pd.DataFrame
     added = account.cumulative(frame, None)[["this_year"]]
     added.loc[added.index > found.months_done, "this_year"] = float("nan")
     added = added.join(_bands(found))
-    added["needed"] = found.admitted + needed.cumsum().reindex(added.index)
+    added["needed"] = found.admitted + found.begun + needed.cumsum().reindex(added.index)
     if found.months_done and needed.notna().any():
         added.loc[found.months_done, "needed"] = float(found.admitted)
     return added
@@ -142,7 +140,7 @@ def pace(store: Store, view: View, found: Outlook) -> pd.DataFrame:
     expected = [made.sum(number_of(view.year, month), number_of(view.year, month)).mean for month in left]
     frame = pd.DataFrame({"expected": expected}, index=pd.Index(left, name="month"), dtype=float)
     frame["usual"] = account.past_years(store, view).reindex(left).mean(axis=1)
-    missing = None if found.target is None else max(found.target - made.admitted, 0)
+    missing = None if found.target is None else max(found.target - made.admitted - made.begun, 0)
     frame["needed"] = np.nan if missing is None else forecasts.planned(missing, frame["expected"].to_numpy())
     return frame
 
@@ -159,19 +157,28 @@ def units(store: Store, view: View, scenario: Scenario = AS_IT_STANDS) -> pd.Dat
 @lru_cache(maxsize=16)
 def _units(store: Store, version: int, view: View, scenario: Scenario) -> pd.DataFrame:
     """The table of units as it is while the data stay at `version`."""
-    stands = ground(store, view, scenario.shock)
+    stands = ground(store, view, scenario.shock, scenario.believe)
     columns = ["unit_code", "unit_name", "target", "admitted", "expected", "low", "high", "chance", "shortfall"]
     if isinstance(stands, TooLittle):
         return pd.DataFrame(columns=columns)
     cells = supposed(store, view, stands, scenario)
-    coming = cells.by_unit(cells.paths.first, number_of(view.year, YEAR))
+    coming = cells.by_unit(number_of(view.year, 1), number_of(view.year, YEAR))
     targets = account.unit_targets(store, view, Change.of(scenario.rate, scenario.members))
     rows = store.query("admissions_by_unit", year=view.year, **replace(view, source=None).parameters)
-    places = {code: at for at, code in enumerate(cells.units.codes)}
+    heirs = heirs_on(store.query("units"), view.last_day)
+    admitted, asked = dict.fromkeys(cells.units.codes, 0), dict.fromkeys(cells.units.codes, 0)
+    for code, count in zip(rows["unit_code"], rows["admissions"], strict=True):
+        # What is merged counts where it went, its target too.
+        heir = heirs.get(code, code)
+        if heir in admitted:
+            admitted[heir] += int(count)
+            asked[heir] += targets.get(code, 0)
     found = []
-    for row in rows[rows["unit_code"].isin(list(places))].itertuples():
-        total = Sum(int(row.admissions), coming[:, places[row.unit_code]])
-        found.append((row.unit_code, row.unit_name, *_row(total, targets.get(row.unit_code))))
+    for place, code in enumerate(cells.units.codes):
+        if code in set(rows["unit_code"]) and heirs.get(code, code) == code:
+            name = rows.set_index("unit_code")["unit_name"].get(code)
+            total = Sum(admitted[code], coming[:, place])
+            found.append((code, name, *_row(total, asked[code] if targets else None)))
     table = pd.DataFrame(found, columns=columns)
     return table.sort_values("shortfall", ascending=False, kind="stable", na_position="last", ignore_index=True)
 
@@ -179,26 +186,31 @@ def _units(store: Store, version: int, view: View, scenario: Scenario) -> pd.Dat
 def _row(total: Sum, target: int | None) -> tuple[object, ...]:
     """Target, admitted, expected, the 80 % range, the chance and the expected shortfall of a part."""
     low, high = total.quantile(0.1), total.quantile(0.9)
-    if target is None:
-        return None, total.certain, total.mean, low, high, None, None
+    if not target:
+        return target, total.certain, total.mean, low, high, None, None if target is None else 0.0
     return target, total.certain, total.mean, low, high, total.chance_of_reaching(target), total.shortfall(target)
 
 
 def sources(store: Store, view: View, scenario: Scenario = AS_IT_STANDS) -> pd.DataFrame:
     """One row per source of the block, with the columns of `units`, `source` in place of code and name."""
-    stands = ground(store, view, scenario.shock)
+    return _sources(store, store.version, replace(view, unit=None, officer=None, source=None), scenario).copy()
+
+
+@lru_cache(maxsize=16)
+def _sources(store: Store, version: int, view: View, scenario: Scenario) -> pd.DataFrame:
+    """The table of sources as it is while the data stay at `version`."""
+    stands = ground(store, view, scenario.shock, scenario.believe)
     columns = ["source", "target", "admitted", "expected", "low", "high", "chance", "shortfall"]
     if isinstance(stands, TooLittle):
         return pd.DataFrame(columns=columns)
     cells = supposed(store, view, stands, scenario)
-    coming = cells.by_source(cells.paths.first, number_of(view.year, YEAR))
-    block = replace(view, unit=None, officer=None, source=None)
-    rows = store.query("admissions_by_source", **block.parameters)
+    coming = cells.by_source(number_of(view.year, 1), number_of(view.year, YEAR))
+    rows = store.query("admissions_by_source", **view.parameters)
     admitted = rows[rows["year"] == view.year].groupby("source")["admissions"].sum()
     found = []
     for place, source in enumerate(cells.sources.codes):
         total = Sum(int(admitted.get(source, 0)), coming[:, place])
-        found.append((source, *_row(total, account.target_of(store, replace(block, source=source)))))
+        found.append((source, *_row(total, account.target_of(store, replace(view, source=source)))))
     return pd.DataFrame(found, columns=columns)
 
 

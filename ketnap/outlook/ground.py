@@ -40,7 +40,7 @@ def ground(store: Store, view: View, reading: str = "", believe: bool = False) -
 
     With `believe`, where too little is known, the target itself is taken for the usual year.
     """
-    return _ground(store, store.version, block_view(view), reading, believe)
+    return _ground(store, store.version, block_view(view), reading, believe, late(store, view))
 
 
 def block_view(view: View) -> View:
@@ -49,42 +49,63 @@ def block_view(view: View) -> View:
 
 
 @lru_cache(maxsize=8)
-def _ground(store: Store, version: int, view: View, reading: str, believe: bool) -> Ground | TooLittle:
+def _ground(
+    store: Store, version: int, view: View, reading: str, believe: bool, late_share: float
+) -> Ground | TooLittle:
     """The ground as it is while the data stay at `version`."""
-    seen = known_months(store, view)
-    reading = reading or own_reading(seen)
-    found = _block_forecast(store, view, reading, believe)
+    suggested = own_reading(known_months(store, view, late_share))
+    reading = "unmarked" if suggested == "unmarked" else reading or suggested
+    found = _block_forecast(store, view, reading, believe, late_share)
     if isinstance(found, TooLittle):
         return found
+    if not is_counted(found):
+        return TooLittle(found.months_seen, "gap")
     units, members, sources = _splits(store, version, view)
     return Ground(found, cells(found.paths, units, sources), members, reading)
 
 
-def known_months(store: Store, view: View, is_marked: bool = True) -> forecasts.Months:
-    """The months known of a view on its last day, with those somebody marked."""
-    struck = [month_number(month) for month in struck_months(store)] if is_marked else []
-    return forecasts.known(_history(store, view), view.last_day, struck, late(store))
+def is_counted(found: Forecast) -> bool:
+    """Whether every whole month of the year is known."""
+    past = np.arange(number_of(found.year, 1), found.paths.first)
+    return bool(np.isin(past, found.seen.numbers[~np.isnan(found.seen.counts)]).all())
 
 
-def late(store: Store) -> float:
-    """The share of the last whole month's rows that are still to come in."""
-    return int(store.setting("late_percent")) / 100
+def known_months(store: Store, view: View, late_share: float, reading: str = "") -> forecasts.Months:
+    """The months known of a view on its last day, with those somebody marked unless they are read as unmarked."""
+    return forecasts.known(_history(store, view), view.last_day, _struck(store, reading), late_share)
+
+
+def _struck(store: Store, reading: str) -> list[int]:
+    """The numbers of the months that are taken for struck."""
+    return [] if reading == "unmarked" else [month_number(month) for month in struck_months(store)]
+
+
+def late(store: Store, view: View) -> float:
+    """The share of the last whole month's rows that are still to come in; of a year gone by none are."""
+    return int(store.setting("late_percent")) / 100 if view.last_day == view.as_of else 0.0
 
 
 def _history(store: Store, view: View) -> pd.DataFrame:
-    """The months of a view up to its year."""
+    """The months of a view up to its year; a sum through a month stands for months that are not known one by one.
+
+    It is shared among them as the same months of whole years before shared theirs, evenly without one.
+    """
     history = account.history(store, view)
-    return history[history["year"] <= view.year]
+    history = history[history["year"] <= view.year].copy()
+    of_year = (history["year"] == view.year) & (history["month_number"] <= view.last_day.month)
+    known = account.admitted_by_year(store, view).get(view.year) if view.last_day == view.as_of else None
+    if known is not None and of_year.any() and history.loc[of_year, "admissions"].isna().all():
+        usual = account.past_years(store, view).reindex(history.loc[of_year, "month_number"]).sum(axis=1)
+        history.loc[of_year, "admissions"] = forecasts.planned(known, usual.to_numpy(float))
+    return history
 
 
-def _block_forecast(store: Store, view: View, reading: str, believe: bool) -> Forecast | TooLittle:
+def _block_forecast(store: Store, view: View, reading: str, believe: bool, late_share: float) -> Forecast | TooLittle:
     """The block's forecast to the end of the term, under one reading of the shocks."""
-    struck = [] if reading == "unmarked" else [month_number(month) for month in struck_months(store)]
     last_year = max(account.rule(store).term[1], view.year)
     target = account.target_of(store, view) if believe else None
-    found = forecasts.forecast(
-        _history(store, view), view.last_day, last_year, struck, late(store), target / YEAR if target else None
-    )
+    believed, struck = target / YEAR if target else None, _struck(store, reading)
+    found = forecasts.forecast(_history(store, view), view.last_day, last_year, struck, late_share, believed)
     if isinstance(found, TooLittle) or reading != "goes_on" or not found.seen.told_by_shock.any():
         return found
     return going_on(found, number_of(view.year, YEAR))
@@ -109,7 +130,7 @@ def unit_counts(store: Store, view: View) -> tuple[tuple[str, ...], np.ndarray, 
     rows = store.query("admissions_by_unit_and_month", year=None, **view.parameters)
     rows = rows.dropna(subset="unit_code")
     register = store.query("units")
-    heirs = _heirs(register, view.last_day)
+    heirs = heirs_on(register, view.last_day)
     codes = tuple(dict.fromkeys([*register["unit_code"], *rows["unit_code"]])) or ("",)
     numbers = rows["year"] * YEAR + rows["month_number"] - 1
     today = number_of(view.last_day.year, view.last_day.month)
@@ -124,7 +145,7 @@ def unit_counts(store: Store, view: View) -> tuple[tuple[str, ...], np.ndarray, 
     return codes, counts, first
 
 
-def _heirs(register: pd.DataFrame, day: date) -> dict[str, str]:
+def heirs_on(register: pd.DataFrame, day: date) -> dict[str, str]:
     """For each unit dissolved by a day the unit that carries it on, through as many mergers as there were."""
     gone = register[pd.to_datetime(register["active_to"]) <= pd.Timestamp(day)].dropna(subset="successor_code")
     step = dict(zip(gone["unit_code"], gone["successor_code"], strict=True))
@@ -148,7 +169,7 @@ def _members(
     """
     newest = store.query("opening_members_by_unit").query("year <= @view.year").groupby("unit_code").last()
     register = store.query("units").set_index("unit_code")
-    day, heirs = pd.Timestamp(view.last_day), _heirs(store.query("units"), view.last_day)
+    day, heirs = pd.Timestamp(view.last_day), heirs_on(store.query("units"), view.last_day)
     given, since = newest["members"].to_dict(), newest["year"].to_dict()
     usual = float(newest["members"].mean()) if len(newest) else 0.0
     members, alive = np.zeros(len(units)), np.ones((months, len(units)), dtype=bool)

@@ -56,7 +56,7 @@ def _by_unit(cells: Cells, unit: str) -> np.ndarray:
 
 def _by_source(cells: Cells, source: str) -> np.ndarray:
     """Which source introduces people who come besides (S,): one, or all as usual."""
-    if source:
+    if source in cells.sources.codes:
         return np.array([code == source for code in cells.sources.codes], dtype=float)
     return cells.sources.shares.mean(axis=0)
 
@@ -80,11 +80,13 @@ def _reported(store: Store, view: View, cells: Cells, reports: Reports) -> Cells
     if expected is None:
         return cells
     promise = expected.promise if reports.share is None else expected.promise.fixed(reports.share)
-    people = np.maximum(promise.draws * expected.people - expected.already, 0) * (expected.people > 0)
-    ahead = (cells.numbers >= expected.first) & (cells.numbers <= expected.last)
-    usual = cells.paths.intensities.mean(axis=0) * ahead
-    months = usual / usual.sum() if usual.sum() else ahead / max(ahead.sum(), 1)
-    if reports.instead:
-        reporting = [code for code, count in zip(cells.units.codes, expected.people, strict=True) if count > 0]
-        cells = cells.scaled(0, expected.first, expected.last, reporting)
-    return cells.joined(Added(people, months, _by_source(cells, "")))
+    usual = cells.paths.intensities.mean(axis=0)
+    for span in expected.spans:
+        people = np.maximum(promise.draws * span.people - span.already, 0) * span.reporting
+        ahead = (cells.numbers >= span.first) & (cells.numbers <= span.last)
+        months = usual * ahead / (usual * ahead).sum() if (usual * ahead).sum() else ahead / max(ahead.sum(), 1)
+        if reports.instead:
+            reporting = [code for code, told in zip(cells.units.codes, span.reporting, strict=True) if told]
+            cells = cells.scaled(0, span.first, span.last, reporting)
+        cells = cells.joined(Added(people, months, _by_source(cells, "")))
+    return cells

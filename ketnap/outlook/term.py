@@ -53,22 +53,30 @@ def term_outlook(store: Store, view: View, found: Forecast, target: int | None, 
     is_inside = bool(open_years) and open_years[0].target.year == view.year
     if not is_inside or target is None or any(y.admitted is None or y.target.needed is None for y in before):
         return TermOutlook(known, of_year, None, None, leaving, transfers)
+    follows = account.rule(store).denominator == "year_open"
     years = [
-        replace(_year(year, of_year[year.target.year], target if year is open_years[0] else None), transfers=transfers)
+        replace(
+            _year(year, of_year[year.target.year], target if year is open_years[0] else None, follows),
+            transfers=transfers,
+        )
         for year in open_years
     ]
-    members = account.members_at_start(store, view.year, change) or 0
+    members = account.members_at_start(store, view.year, change)
+    if members is None and any(year.needed is None for year in years):
+        return TermOutlook(known, of_year, None, None, leaving, transfers)
     missing = sum((year.target.needed or 0) - (year.admitted or 0) for year in before)
     missed = any(year.verdict == "missed" for year in before)
     past = sum(year.admitted or 0 for year in before)
     first, last = number_of(view.year, 1), number_of(open_years[-1].target.year, YEAR)
     total = Sum(past + found.sum(first, last).certain, found.sum(first, last).rest)
-    return TermOutlook(known, of_year, total, chances(years, members, leaving, missing, missed), leaving, transfers)
+    return TermOutlook(
+        known, of_year, total, chances(years, members or 0, leaving, missing, missed), leaving, transfers
+    )
 
 
-def _year(year: TermYear, total: Sum, target: int | None) -> Year:
-    """An open year: its target as it is known, or by its rate once its members are."""
+def _year(year: TermYear, total: Sum, target: int | None, follows: bool) -> Year:
+    """An open year: its target as it is known, or by its rate once its members are, where it follows them."""
     asked = year.target
-    if target is None and asked.rate is not None and asked.is_estimated:
+    if target is None and asked.rate is not None and asked.is_estimated and follows:
         return Year(asked.year, total.certain, total.rest, None, Fraction(asked.rate))
     return Year(asked.year, total.certain, total.rest, asked.needed if target is None else target)

@@ -22,18 +22,19 @@ def told(store: Store, view: View, scenario: Scenario = AS_IT_STANDS, by_unit: b
     asked = {"year": view.year, "as_of": view.last_day.isoformat(), "basis": view.basis}
     asked |= {name: getattr(view, name) for name in ("unit", "officer", "source") if getattr(view, name)}
     if isinstance(found, TooLittle):
-        return {**asked, "error": "too_little", "months_seen": found.months_seen}
+        return {**asked, "error": "too_little", "reason": found.reason, "months_seen": found.months_seen}
     made = found.forecast
     answer = {
         **asked,
-        "assumptions": _assumptions(store, found),
+        "assumptions": _assumptions(store, view, found),
         "months_done": made.months_done,
         "admitted": made.admitted + made.begun,
         **_total(found.year_total, found.target),
         "pace": _records(outlooks.pace(store, view, found).reset_index()),
-        "track": [msgspec.to_builtins(each) | {"inside": each.is_inside} for each in outlooks.tried(store, view)],
     }
     if found.term:
+        tried = outlooks.tried(store, view)
+        answer["track"] = [msgspec.to_builtins(each) | {"inside": each.is_inside} for each in tried]
         answer["term"] = _term(found.term)
     if by_unit:
         answer["units"] = _records(outlooks.units(store, view, scenario))
@@ -43,14 +44,14 @@ def told(store: Store, view: View, scenario: Scenario = AS_IT_STANDS, by_unit: b
     return answer
 
 
-def _assumptions(store: Store, found: Outlook) -> dict[str, object]:
+def _assumptions(store: Store, view: View, found: Outlook) -> dict[str, object]:
     """What the forecast rests on."""
     return {
         "months_seen": found.forecast.months_seen,
         "years_seen": found.forecast.years_seen,
         "shock_months": outlooks.struck_months(store),
         "reading": found.reading,
-        "late_share": late(store),
+        "late_share": late(store, view),
         "leaving_share": found.term.leaving if found.term else None,
         "transfers": found.term.transfers if found.term else None,
         "scenario": msgspec.to_builtins(found.scenario),
@@ -64,7 +65,7 @@ def _total(total: Sum, target: int | None) -> dict[str, object]:
         "quantiles": {str(p): total.quantile(p) for p in LEVELS},
         "target": target,
     }
-    if target is not None:
+    if target:
         chance = total.chance_of_reaching(target)
         lifts = {str(p): total.lift_to(target, p) for p in outlooks.SURE}
         answer |= {

@@ -166,6 +166,8 @@ def _filters(opened: Store, _: Translator) -> View:
     }
     if chosen.get("shock") in READINGS:
         picked["shock"] = chosen["shock"]
+    if chosen.get("believe") == "yes":
+        picked["believe"] = "yes"
     if from_address(chosen.get("scenario", "")):
         picked["scenario"] = chosen["scenario"]
     st.session_state["chosen"] = {"language": chosen["language"], **picked}

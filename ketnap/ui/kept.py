@@ -16,10 +16,11 @@ def compared(page: Page) -> pd.DataFrame:
     """The rows of `outlook.compared` with a `label`: as it stands, what is supposed, and the kept ones chosen."""
     _, kept = page._, _kept(page)
     names = st.session_state.get("compared", [])
-    shown = [msgspec.structs.replace(each, shock=each.shock or chosen("shock")) for each in kept if each.name in names]
-    if supposing.tried(page) != supposing.base(page):
+    base = supposing.base(page)
+    shown = [supposing.read_like(base, each) for each in kept if each.name in names]
+    if supposing.tried(page) != base:
         shown.insert(0, supposing.tried(page))
-    rows = outlook.compared(page.store, page.view, shown, supposing.base(page))
+    rows = outlook.compared(page.store, page.view, shown, base)
     return rows.assign(label=[_("As it stands"), *(each.name or _("What is supposed") for each in shown)])
 
 
@@ -90,7 +91,8 @@ def _load(page: Page) -> None:
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             st.error(_("This is no file of scenarios: {reason}", reason=parts.plain(str(error))))
             return
-        named_ones = [each for each in found if each.name]
-        for each in named_ones:
+        # Of two with one name the last counts.
+        by_name = {each.name: each for each in found if each.name}
+        for each in by_name.values():
             _keep(page, each)
-        st.success(_("{count} scenarios taken in.", count=len(named_ones)))
+        st.success(_("{count} scenarios taken in.", count=len(by_name)))

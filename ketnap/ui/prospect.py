@@ -15,9 +15,13 @@ MARKABLE = 36
 
 
 def chosen_outlook(page: Page) -> Outlook | TooLittle:
-    """The outlook of the view under the reading of shocks the reader has chosen."""
-    believe = bool(st.session_state.get("believe"))
-    return outlook.outlook(page.store, page.view, outlook.as_read(chosen("shock")), believe)
+    """The outlook of the view as the reader has chosen to read what is known."""
+    return outlook.outlook(page.store, page.view, as_chosen())
+
+
+def as_chosen() -> Scenario:
+    """The forecast as it stands, read as the reader has chosen."""
+    return outlook.as_read(chosen("shock"), chosen("believe") == "yes")
 
 
 def too_little(page: Page, found: TooLittle) -> None:
@@ -27,22 +31,33 @@ def too_little(page: Page, found: TooLittle) -> None:
     standing = account.standing(store, view)
     if standing.pace_needed is not None:
         st.markdown(f"**{_('Needed a month')}: {_.number(standing.pace_needed, 1)}** · {words.pace(standing, _)}")
-    if standing.target and view.whole_block:
-        st.checkbox(
-            _("Take the target for a usual year, give or take half of it, and show what follows"), key="believe"
-        )
+    if standing.target and found.reason == "few":
+        _believing(page)
     if outlook.struck_months(store):
         _mark_months(page)
     st.caption(words.source_line(view, _))
     parts.template(page, "monthly_totals")
 
 
+def _believing(page: Page) -> None:
+    """Whether the target stands in for a usual year."""
+    _ = page._
+    key = f"believe_{_.language}"
+    st.checkbox(
+        _("Take the target for a usual year, give or take half of it, and show what follows"),
+        value=chosen("believe") == "yes",
+        key=key,
+        on_change=lambda: choose("believe", "yes" if st.session_state[key] else ""),
+    )
+
+
 def assumptions(page: Page, found: Outlook) -> None:
     """The assumptions in force, as chips."""
-    _, store = page._, page.store
+    _, store, view = page._, page.store, page.view
     struck = outlook.struck_months(store)
-    said = words.assumptions(found, struck, late(store), _)
-    if st.session_state.get("believe") and not found.forecast.years_seen:
+    said = words.assumptions(found, struck, late(store, view), _)
+    if found.scenario.believe:
+        _believing(page)
         said.insert(0, _("the target is taken for a usual year"))
     st.markdown(" ".join(f":gray-badge[{parts.plain(each)}]" for each in said))
 
@@ -54,7 +69,9 @@ def readings(page: Page, found: Outlook) -> None:
         return
     st.subheader(_("If a shock has struck"), anchor=False)
     if outlook.struck_months(store):
-        each = [outlook.outlook(store, view, Scenario(shock=reading)) for reading in READINGS]
+        each = [
+            outlook.outlook(store, view, outlook.as_read(reading, chosen("believe") == "yes")) for reading in READINGS
+        ]
         parts.cards([words.reading_card(one, _) for one in each if isinstance(one, Outlook)])
         st.segmented_control(
             _("The page reckons with"),
@@ -94,9 +111,10 @@ def term(page: Page, found: TermOutlook) -> None:
     """The term: three chances, its years, and what its targets rest on."""
     _, view = page._, page.view
     said = words.term_forecast_sentence(found, _)
-    if said is None:
-        return
     st.subheader(_("The term"), anchor=False)
+    if said is None:
+        st.markdown(_("No chance of the term: a year of it is unknown, has no target, or lies outside the view."))
+        return
     st.markdown(said)
     parts.cards(words.term_cards(found, _))
     parts.chart(
@@ -117,7 +135,7 @@ def parts_of(page: Page, found: Outlook) -> None:
     """Units and sources, what their year will probably bring."""
     _, store, view = page._, page.store, page.view
     when = {"year": view.year, "date": _.date(view.last_day)}
-    scenario = outlook.as_read(chosen("shock"))
+    scenario = as_chosen()
     if not view.source:
         rows = outlook.units(store, view, scenario)
         title = _("Units by expected shortfall, {year} (as of {date})", **when)
@@ -127,3 +145,13 @@ def parts_of(page: Page, found: Outlook) -> None:
         rows = outlook.sources(store, view, scenario)
         title = _("Sources, what the year will probably bring, {year} (as of {date})", **when)
         parts.table(page, title, sheets.source_forecasts(rows, _), "source_forecasts")
+
+
+def track(page: Page) -> None:
+    """How the block's forecasts did so far."""
+    _ = page._
+    tried = outlook.tried(page.store, page.view)
+    st.subheader(_("How such forecasts did so far"), anchor=False)
+    st.markdown(words.track_sentence(tried, _))
+    if tried:
+        parts.table(page, _("Forecasts made anew for earlier years"), sheets.tried(tried, _), "track")

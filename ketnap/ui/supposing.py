@@ -15,7 +15,7 @@ from ketnap.i18n import mark
 from ketnap.ingest import values
 from ketnap.outlook import Outlook, learnt
 from ketnap.tables import SOURCES
-from ketnap.ui import parts
+from ketnap.ui import parts, prospect
 from ketnap.ui.frame import Page, choose, chosen
 
 # Percent of the members a target may be tried with at one click.
@@ -24,13 +24,17 @@ RATES = ("", "3", "3.5", "4")
 
 def base(page: Page) -> Scenario:
     """What everything is compared with: the forecast as it stands, under the reading the reader has chosen."""
-    return outlook.as_read(chosen("shock"))
+    return prospect.as_chosen()
 
 
 def tried(page: Page) -> Scenario:
     """What the reader supposes at present."""
-    found = scenarios.from_address(chosen("scenario")) or AS_IT_STANDS
-    return found if found.shock else msgspec.structs.replace(found, shock=chosen("shock"))
+    return read_like(base(page), supposed())
+
+
+def read_like(read: Scenario, found: Scenario) -> Scenario:
+    """A scenario that reads what is known as another does, where it says nothing of it itself."""
+    return msgspec.structs.replace(found, shock=found.shock or read.shock, believe=found.believe or read.believe)
 
 
 def supposed() -> Scenario:
@@ -38,10 +42,14 @@ def supposed() -> Scenario:
     return scenarios.from_address(chosen("scenario")) or AS_IT_STANDS
 
 
-def suppose(**changed: object) -> None:
-    """Suppose something else from now on."""
+def suppose(**changed: object) -> bool:
+    """Suppose something else from now on; False, and nothing changed, if it is more or odder than a link can carry."""
     found = msgspec.structs.replace(supposed(), **changed)
-    choose("scenario", "" if found == AS_IT_STANDS else scenarios.to_address(found))
+    word = "" if found == AS_IT_STANDS else scenarios.to_address(found)
+    if word and scenarios.from_address(word) != found:
+        return False
+    choose("scenario", word)
+    return True
 
 
 def _unit_names(page: Page) -> dict[str, str]:
@@ -92,6 +100,9 @@ def add(page: Page, before: Outlook) -> None:
     ]
     if outlook.struck_months(page.store):
         tabs.append((_("Shock"), _shock))
+    if before.forecast.paths.last < before.forecast.paths.first:
+        st.caption(_("No month is left of which something could be supposed."))
+        return
     with st.container(border=True):
         st.markdown("#### " + _("Suppose that …"))
         for tab, (_name, draw) in zip(st.tabs([name for name, _draw in tabs]), tabs, strict=True):
@@ -114,6 +125,15 @@ def _month(page: Page, label: str, key: str, months: list[str], at: int) -> str:
 def _december(page: Page, months: list[str]) -> int:
     """The place of the year's December among months."""
     return max(min(number_of(page.view.year, YEAR) - month_number(months[0]), len(months) - 1), 0)
+
+
+def _rerun(page: Page, is_supposed: bool) -> None:
+    """Show what follows, or say that it cannot be supposed."""
+    if is_supposed:
+        st.rerun()
+    st.error(
+        page._("This cannot be supposed: a rate lies below 100%, and a scenario holds 20 levers of a kind at most.")
+    )
 
 
 def _adding(page: Page) -> bool:
@@ -146,9 +166,8 @@ def _factor(page: Page, before: Outlook) -> None:
             key=f"factor_sources_{_.language}",
         )
         if _adding(page):
-            lever = Factor(percent, first, last, tuple(chosen_units), tuple(chosen_sources))
-            suppose(factors=(*supposed().factors, lever))
-            st.rerun()
+            lever = Factor(percent, *sorted((first, last)), tuple(chosen_units), tuple(chosen_sources))
+            _rerun(page, suppose(factors=(*supposed().factors, lever)))
 
 
 def _move(page: Page, before: Outlook) -> None:
@@ -163,8 +182,7 @@ def _move(page: Page, before: Outlook) -> None:
         later = st.slider(_("Months later"), 1, 24, 3)
         percent = st.slider(_("Percent that is put off"), 5, 100, 100, 5)
         if _adding(page):
-            suppose(moves=(*supposed().moves, Move(first, last, later, percent)))
-            st.rerun()
+            _rerun(page, suppose(moves=(*supposed().moves, Move(*sorted((first, last)), later, percent))))
 
 
 def _class(page: Page, before: Outlook) -> None:
@@ -190,8 +208,7 @@ def _class(page: Page, before: Outlook) -> None:
         instead = _instead(page, "class", mark("On top of the usual"), mark("Only what exceeds the usual"))
         if _adding(page) and ends:
             lever = Class(int(people), tuple(ends), unit, "", share / 100 if own else None, instead)
-            suppose(classes=(*supposed().classes, lever))
-            st.rerun()
+            _rerun(page, suppose(classes=(*supposed().classes, lever)))
 
 
 def _own_share(page: Page, key: str, default: int) -> tuple[bool, int]:
@@ -225,8 +242,7 @@ def _reports(page: Page, before: Outlook) -> None:
         own, share = _own_share(page, "reports", 70)
         instead = _instead(page, "reports", mark("On top of the usual"), mark("Instead of the usual of these units"))
         if _adding(page):
-            suppose(reports=Reports(instead, share / 100 if own else None))
-            st.rerun()
+            _rerun(page, suppose(reports=Reports(instead, share / 100 if own else None)))
 
 
 def _pool(page: Page, before: Outlook) -> None:
@@ -248,13 +264,13 @@ def _pool(page: Page, before: Outlook) -> None:
             )
         )
         if _adding(page) and left:
-            suppose(pool=pool)
-            st.rerun()
+            _rerun(page, suppose(pool=pool))
 
 
 def _target(page: Page, before: Outlook) -> None:
-    """Another rate, other members."""
-    _ = page._
+    """Another rate, other members; the form says what is in force."""
+    _, now = page._, supposed()
+    own = "" if now.rate is None or now.rate in RATES else now.rate.replace(".", ",")
     with st.form("target"):
         names = {
             "": _("As it is set"),
@@ -263,21 +279,21 @@ def _target(page: Page, before: Outlook) -> None:
         rate = st.radio(
             _("Target in percent of the members"),
             RATES,
+            index=RATES.index(now.rate) if now.rate in RATES else 0,
             format_func=names.get,
             horizontal=True,
-            key=f"rate_{_.language}",
+            key=f"rate_{_.language}_{now.rate}",
         )
-        other = st.text_input(_("Another rate (%)"), "", placeholder="3,2", key="rate_other")
+        other = st.text_input(_("Another rate (%)"), own, placeholder="3,2", key="rate_other")
         members = st.number_input(
-            _("Members more (or, negative, fewer) at the start of the year"), -100_000, 100_000, 0, 1
+            _("Members more (or, negative, fewer) at the start of the year"), -100_000, 100_000, now.members, 1
         )
         if _adding(page):
             read = values.amount(other, "rate") if other.strip() else None
             if other.strip() and not isinstance(read, Decimal):
                 st.error(_("The rate must be a number of percent, for example 3 or 3,5."))
                 return
-            suppose(rate=f"{read:f}" if read is not None else rate or None, members=int(members))
-            st.rerun()
+            _rerun(page, suppose(rate=f"{read:f}" if read is not None else rate or None, members=int(members)))
 
 
 def _average(page: Page, before: Outlook) -> None:
@@ -289,8 +305,7 @@ def _average(page: Page, before: Outlook) -> None:
         )
         st.caption(_("From now on they admit as many per member as all units together."))
         if _adding(page):
-            suppose(average_units=tuple(chosen_units))
-            st.rerun()
+            _rerun(page, suppose(average_units=tuple(chosen_units)))
 
 
 def _shock(page: Page, before: Outlook) -> None:
@@ -304,5 +319,4 @@ def _shock(page: Page, before: Outlook) -> None:
             key=f"shock_lever_{_.language}",
         )
         if _adding(page):
-            suppose(shock=reading)
-            st.rerun()
+            _rerun(page, suppose(shock=reading))

@@ -83,6 +83,12 @@ def chance_card(outlook: Outlook | forecasts.TooLittle, standing: Standing, _: T
 
 def too_little(found: forecasts.TooLittle, _: Translator) -> str:
     """Why there is no forecast and what is missing."""
+    if found.reason == "gap":
+        return _(
+            "No forecast: months of this year are not known for this view. Load a roster, or totals of every month."
+        )
+    if found.reason == "struck":
+        return _("No forecast: so many months are marked as a shock that none is left to learn from. Unmark some.")
     return _(
         "No forecast: {months} whole months are known, at least {needed} are needed. Load earlier rosters or monthly totals.",
         months=found.months_seen,

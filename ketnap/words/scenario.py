@@ -25,6 +25,8 @@ def levers(scenario: Scenario, units: Mapping[str, str], _: Translator) -> list[
     `units`: code -> name.
     """
     found = []
+    if scenario.believe:
+        found.append(("believe", 0, _("the target is taken for a usual year")))
     if scenario.shock:
         found.append(("shock", 0, _(READING_NAMES[scenario.shock])))
     for name, say in (("factors", _factor), ("moves", _move), ("classes", _class)):
@@ -154,7 +156,7 @@ def expected_sentence(found: Expected | None, _: Translator) -> str:
         "{reports} of {units} units have reported; they expect {people} in all.",
         reports=found.reports,
         units=found.units,
-        people=_.number(found.people.sum()),
+        people=_.number(found.people),
     )
     share = _.percent(found.promise.mean, 1, 0)
     if not found.promise.expected:
