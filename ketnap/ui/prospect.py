@@ -12,6 +12,8 @@ from ketnap.ui.frame import Page, choose, chosen
 
 # So many months back a month can be marked.
 MARKABLE = 36
+# So many rows of units are shown without scrolling.
+FITTING = 10
 
 
 def chosen_outlook(page: Page) -> Outlook | TooLittle:
@@ -139,7 +141,8 @@ def parts_of(page: Page, found: Outlook) -> None:
     if not view.source:
         rows = outlook.units(store, view, scenario)
         title = _("Units by expected shortfall, {year} (as of {date})", **when)
-        parts.table(page, title, sheets.unit_forecasts(rows, _), "unit_forecasts", height=420)
+        height = 420 if len(rows) > FITTING else None
+        parts.table(page, title, sheets.unit_forecasts(rows, _), "unit_forecasts", height=height)
         st.caption(_("In a small unit one person decides: read the expected shortfall, not the chance alone."))
     if view.whole_block:
         rows = outlook.sources(store, view, scenario)
