@@ -57,15 +57,19 @@ def frame() -> None:
     _ = _language()
     overview = st.Page("pages/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True)
     data = st.Page("pages/data.py", title=_("Data"), icon=":material/upload_file:")
-    pages = [
-        overview,
-        st.Page("pages/months.py", title=_("By month"), icon=":material/calendar_month:"),
-        st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
-        st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
-        st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),
-        st.Page("pages/whatif.py", title=_("What if"), icon=":material/tune:"),
-        data,
-    ]
+    pages = {
+        _("Results"): [
+            overview,
+            st.Page("pages/months.py", title=_("By month"), icon=":material/calendar_month:"),
+            st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
+            st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
+        ],
+        _("Ahead"): [
+            st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),
+            st.Page("pages/whatif.py", title=_("What if"), icon=":material/tune:"),
+        ],
+        _("Files"): [data],
+    }
     chosen = st.navigation(pages)
     try:
         opened = store()

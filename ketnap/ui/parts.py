@@ -93,8 +93,19 @@ def figure(draw: Callable[..., go.Figure], *arguments: object) -> go.Figure:
     return draw(*arguments)
 
 
-def chart(page: Page, title: str, drawn: go.Figure, table: pd.DataFrame, name: str) -> None:
-    """A chart with its title, its table and the table's download, and the line that says what it rests on."""
+def chart(
+    page: Page,
+    title: str,
+    drawn: go.Figure,
+    table: pd.DataFrame,
+    name: str,
+    how: str = "",
+    rests_on: tuple[str, ...] = ("admissions",),
+) -> None:
+    """A chart with its title, its table and the table's download, and the line that says what it rests on.
+
+    `how` says in words what is counted and over what; `rests_on` names the tables the figures come from.
+    """
     st.markdown(f"#### {title}")
     st.plotly_chart(drawn, key=name, config=charts.config(page._), alt=title)
     st.caption(words.source_line(page.view, page._))
@@ -102,8 +113,16 @@ def chart(page: Page, title: str, drawn: go.Figure, table: pd.DataFrame, name: s
         sheet(page, title, table, name)
 
 
-def table(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | None = None) -> None:
-    """A table with its title, download and source line."""
+def table(
+    page: Page,
+    title: str,
+    frame: pd.DataFrame,
+    name: str,
+    height: int | None = None,
+    how: str = "",
+    rests_on: tuple[str, ...] = ("admissions",),
+) -> None:
+    """A table with its title, download and source line; `how` and `rests_on` as for a chart."""
     st.markdown(f"#### {title}")
     sheet(page, title, frame, name, height)
     st.caption(words.source_line(page.view, page._))
