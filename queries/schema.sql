@@ -205,6 +205,58 @@ create table if not exists class_graduate_rows (
     admitted integer
 );
 
+-- One row per organization, or one below it, and period, per import: what it tells of its members.
+create table if not exists source_figure_rows (
+    import_id integer not null,
+    line integer not null,
+    source varchar not null,
+    sub_org varchar not null,
+    unit_code varchar,
+    period_start date not null,
+    period_end date not null,
+    report_date date,
+    members_total integer,
+    eligible integer,
+    introduced integer not null,
+    sent_to_class integer,
+    admitted integer,
+    rating varchar
+);
+
+-- One row per change of units, per import: a merger, split, new name or transfer, or one that joins or leaves the block.
+create table if not exists unit_change_rows (
+    import_id integer not null,
+    line integer not null,
+    change_date date not null,
+    change varchar not null,
+    from_unit varchar,
+    to_unit varchar,
+    members_moved integer,
+    document varchar
+);
+
+-- One row per unit and first day an officer follows it, per import.
+create table if not exists officer_assignment_rows (
+    import_id integer not null,
+    line integer not null,
+    unit_code varchar not null,
+    officer_code varchar,
+    officer_label varchar not null,
+    from_date date not null,
+    to_date date,
+    document varchar
+);
+
+-- One row per day that matters, per import; without a year it comes every year.
+create table if not exists milestone_rows (
+    import_id integer not null,
+    line integer not null,
+    month integer not null,
+    day integer not null,
+    year integer,
+    milestone varchar not null
+);
+
 -- The monthly cube: one row per basis, month, unit, source, type and origin; refreshed with every import.
 create table if not exists monthly_cube (
     basis varchar not null,

@@ -89,6 +89,54 @@ qualify row_number() over (
     order by pool_report_rows.import_id desc
 ) = 1;
 
+-- One row per organization, or one below it, and period.
+create or replace view source_figures as
+select source_figure_rows.* exclude (import_id, line)
+from source_figure_rows
+inner join imports on imports.import_id = source_figure_rows.import_id
+where not imports.undone
+qualify row_number() over (
+    partition by
+        source_figure_rows.source, source_figure_rows.sub_org,
+        source_figure_rows.period_start, source_figure_rows.period_end
+    order by source_figure_rows.import_id desc
+) = 1;
+
+-- One row per change of units.
+create or replace view unit_changes as
+select unit_change_rows.* exclude (import_id, line)
+from unit_change_rows
+inner join imports on imports.import_id = unit_change_rows.import_id
+where not imports.undone
+qualify row_number() over (
+    partition by
+        unit_change_rows.change_date, unit_change_rows.change,
+        unit_change_rows.from_unit, unit_change_rows.to_unit
+    order by unit_change_rows.import_id desc
+) = 1;
+
+-- One row per unit and first day of an officer's charge.
+create or replace view officer_assignments as
+select officer_assignment_rows.* exclude (import_id, line)
+from officer_assignment_rows
+inner join imports on imports.import_id = officer_assignment_rows.import_id
+where not imports.undone
+qualify row_number() over (
+    partition by officer_assignment_rows.unit_code, officer_assignment_rows.from_date
+    order by officer_assignment_rows.import_id desc
+) = 1;
+
+-- One row per day that matters, of one year or (without a year) of every year.
+create or replace view milestones as
+select milestone_rows.* exclude (import_id, line)
+from milestone_rows
+inner join imports on imports.import_id = milestone_rows.import_id
+where not imports.undone
+qualify row_number() over (
+    partition by milestone_rows.month, milestone_rows.day, milestone_rows.year, milestone_rows.milestone
+    order by milestone_rows.import_id desc
+) = 1;
+
 -- One row per person of a class, or per unit and source of those known by number: of every column the newest
 -- value somebody gave.
 create or replace view known_graduates as

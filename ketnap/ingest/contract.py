@@ -12,7 +12,12 @@ from ketnap.ingest.read import Reading, Refused
 from ketnap.ingest.record import Problem, Row
 
 # The tables whose rows are numbers of people -> their column of the number.
-COUNTED = {"monthly_totals": "admitted", "pool_reports": "expected", "class_graduates": "graduates"}
+COUNTED = {
+    "monthly_totals": "admitted",
+    "pool_reports": "expected",
+    "class_graduates": "graduates",
+    "source_figures": "introduced",
+}
 
 
 def contract(found: Sequence[Reading | Refused], register: Register, _: Translator) -> dict[str, object]:

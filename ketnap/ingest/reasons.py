@@ -34,6 +34,8 @@ ROW_REASONS = {
     "bad_count": mark("This is not a whole number of people."),
     "missing_count": mark("The number is missing. Write 0 if there was none."),
     "missing_value": mark("A required cell is empty."),
+    "same_unit": mark("A unit cannot be merged with or give members to itself. Check both units."),
+    "ends_before": mark("The last day lies before the first one. Check both dates."),
     "unknown_word": mark("The word is none of those this column knows. Use the words of the template."),
 }
 

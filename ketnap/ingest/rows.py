@@ -1,9 +1,11 @@
 """A data record -> the row that is kept, table by table, or the problem that stops it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 from ketnap.ingest import values
+from ketnap.ingest.changes import milestone_row, officer_assignment_row, unit_change_row
 from ketnap.ingest.graduates import class_graduate_row
 from ketnap.ingest.match import Register, is_spelling, unit_code_of
 from ketnap.ingest.people import admission_row
@@ -16,6 +18,13 @@ WHOLE_BLOCK = ("khoi", "toan khoi", "dang bo khoi", "toan dang bo khoi", "toan d
 POOL_COUNTS = (
     *("non_members", "in_pool", "class_done", "in_verification", "dossier_ready"),
     *("expected", "expected_youth", "expected_union"),
+)
+SOURCE_COUNTS = ("members_total", "eligible", "introduced", "sent_to_class", "admitted")
+# Who introduces as an organization and reports on it.
+ORGANIZATIONS = ("youth_union", "trade_union", "other")
+SUB_ORG = re.compile(
+    r"^(ban chấp hành |bch )?(chi đoàn|đoàn cơ sở|đoàn thanh niên|công đoàn cơ sở|công đoàn bộ phận|công đoàn|cđcs) ",
+    re.IGNORECASE,
 )
 # Column -> the one it is a part of.
 PARTS_OF_POOL = (
@@ -180,6 +189,38 @@ def pool_report_row(cells: Cells, context: Context) -> Row:
     }
 
 
+def source_figure_row(cells: Cells, context: Context) -> Row:
+    """What a source organization, or one below it, tells of its members and of whom it introduced in a period."""
+    source = cells.source()
+    if source not in ORGANIZATIONS:
+        raise Rejected("source", "unknown_word")
+    first, last = cells.present("period", period(cells.text("period")))
+    made, below = cells.day("report_date"), cells.optional("sub_org")
+    if made:
+        cells.checked("report_date", Fault("bad_date") if made.precision != "day" else made)
+        cells.checked("report_date", values.outside_range(made, context.as_of))
+    counts = {name: cells.count(name) for name in SOURCE_COUNTS}
+    cells.present("introduced", counts["introduced"], "missing_count")
+    return {
+        "source": source,
+        "sub_org": below or "",
+        "unit_code": _unit_of(cells, context, below),
+        "period_start": first,
+        "period_end": last,
+        "report_date": made.first if made else None,
+        **counts,
+        "rating": cells.optional("rating"),
+    }
+
+
+def _unit_of(cells: Cells, context: Context, below: str | None) -> str | None:
+    """The unit an organization belongs to: the one its row names, else the one its own name stands for; or None."""
+    if not (blank(cells.text("unit")) and blank(cells.text("unit_code"))):
+        return cells.unit()
+    found = context.register.code(re.sub(SUB_ORG, "", below)) if below else None
+    return found if isinstance(found, str) else None
+
+
 def _parts_exceed(counts: dict[str, int | None]) -> bool:
     """Whether a part of a report is more than its whole; what is not reported is nothing to compare."""
     known = {name: number for name, number in counts.items() if number is not None}
@@ -196,4 +237,8 @@ ROW_OF: dict[str, Callable[[Cells, Context], Row]] = {
     "admissions": admission_row,
     "pool_reports": pool_report_row,
     "class_graduates": class_graduate_row,
+    "source_figures": source_figure_row,
+    "unit_changes": unit_change_row,
+    "officer_assignments": officer_assignment_row,
+    "milestones": milestone_row,
 }

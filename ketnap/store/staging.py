@@ -20,6 +20,10 @@ KEPT_IN = {
     "admissions": "admission_rows",
     "pool_reports": "pool_report_rows",
     "class_graduates": "class_graduate_rows",
+    "source_figures": "source_figure_rows",
+    "unit_changes": "unit_change_rows",
+    "officer_assignments": "officer_assignment_rows",
+    "milestones": "milestone_rows",
 }
 # Where the newest of each row is, if the table's own view leaves some out.
 NEWEST_IN = {"class_graduates": "known_graduates"}
@@ -116,6 +120,8 @@ def _covered(table: str) -> str:
         return "kept.report_date in (select report_date from staged)"
     if table == "class_graduates":
         return "kept.class_place in (select class_place from staged)"
+    if table == "source_figures":
+        return "(kept.source, kept.period_end) in (select (source, period_end) from staged)"
     return "true"
 
 

@@ -212,4 +212,76 @@ CLASS_GRADUATES = Table(
     },
 )
 
-# In the order a batch of files is read: the register of units comes before the rows that name them.
+
+SOURCE_FIGURES = Table(
+    name="source_figures",
+    key=("source", "sub_org", "period_start", "period_end"),
+    columns=(
+        Column("row_no", "ignored", ORDER_HEADERS),
+        Column(
+            "source",
+            "source",
+            said("Tổ chức chính trị - xã hội | Tổ chức đoàn thể | Đoàn thể | Tổ chức | source"),
+            required=True,
+        ),
+        Column(
+            "sub_org",
+            "text",
+            said(
+                "Tổ chức trực thuộc | Đoàn thể trực thuộc | Tổ chức cơ sở | Chi đoàn | Đoàn cơ sở"
+                " | Chi đoàn, đoàn cơ sở | Công đoàn cơ sở | CĐCS | sub_org"
+            ),
+        ),
+        Column("unit", "unit", UNIT_HEADERS),
+        UNIT_CODE,
+        Column("period", "period", said("Kỳ | Kỳ báo cáo | Năm | Thời kỳ | Thời gian | period"), required=True),
+        Column("report_date", "date", POOL_REPORTS.column("report_date").headers),
+        Column(
+            "members_total",
+            "count",
+            said("Tổng số đoàn viên | Số đoàn viên | Tổng số đoàn viên, công đoàn viên | members_total"),
+        ),
+        Column(
+            "eligible",
+            "count",
+            said(
+                "Đoàn viên chưa là đảng viên | Số đoàn viên chưa là đảng viên | Đoàn viên chưa vào Đảng"
+                " | Đoàn viên ngoài Đảng | Đoàn viên là nguồn phát triển Đảng | eligible"
+            ),
+        ),
+        Column(
+            "introduced",
+            "count",
+            said(
+                "Số giới thiệu | Đã giới thiệu | Giới thiệu cho Đảng | Số đoàn viên ưu tú giới thiệu"
+                " | Đoàn viên ưu tú giới thiệu cho Đảng | ĐVƯT giới thiệu cho Đảng | Số ĐVƯT giới thiệu | introduced"
+            ),
+            required=True,
+        ),
+        Column(
+            "sent_to_class",
+            "count",
+            said("Cử đi học lớp | Số cử đi học | Cử đi học | Cử học lớp nhận thức | sent_to_class"),
+        ),
+        Column(
+            "admitted",
+            "count",
+            said("Được kết nạp | Số được kết nạp | Số kết nạp | Đã kết nạp | Đã được kết nạp | admitted"),
+        ),
+        Column("rating", "text", said("Xếp loại | Kết quả xếp loại | Đánh giá, xếp loại | rating")),
+        Column("note", "ignored", NOTE_HEADERS),
+        ERROR,
+    ),
+    example={
+        "source": "Đoàn Thanh niên",
+        "sub_org": "Chi đoàn Sở Mẫu",
+        "unit": "Đảng bộ Sở Mẫu",
+        "period": "6 tháng đầu năm 2021",
+        "report_date": "15/06/2021",
+        "members_total": "40",
+        "eligible": "25",
+        "introduced": "5",
+        "sent_to_class": "4",
+        "admitted": "2",
+    },
+)
