@@ -317,7 +317,7 @@ def _forecast(options: argparse.Namespace, _: Translator) -> int:
                 _("The year {year} has not begun on {date}; the term tells of it.", year=options.year, date=_.date(day))
             )
         parts = {name: getattr(options, name) for name in ("unit", "officer", "source")}
-        units = store.query("units")
+        units = store.query("units_on", as_of=day)
         for column, code in (("unit_code", options.unit), ("officer_code", options.officer)):
             if code and code not in set(units[column]):
                 return _fail(_("Nobody has the code {code}.", code=code))

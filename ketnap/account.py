@@ -14,11 +14,17 @@ from ketnap.store import Store
 from ketnap.targets import UNCHANGED, AnnualTarget, Change, Rule, Term, Version
 
 MONTHS = range(1, 13)
+# Units as they were; as they are on the as-of day, with those they carry on; like those of last year, leaving out
+# what came into the block or left it.
+SCOPES = ("as_was", "as_is", "like")
 
 
 @dataclass(frozen=True)
 class View:
-    """What a reader looks at: a year, as known on a day, by a basis, of one unit, source or officer or all."""
+    """What a reader looks at: a year, as known on a day, by a basis, of one unit, source or officer or all.
+
+    `scope` is one of SCOPES: which units are shown where units were merged, or came into the block or left it.
+    """
 
     year: int
     as_of: date
@@ -27,6 +33,7 @@ class View:
     source: str | None = None
     officer: str | None = None
     readmissions: bool = False
+    scope: str = "as_was"
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -38,6 +45,7 @@ class View:
             "source": self.source,
             "officer": self.officer,
             "readmissions": self.readmissions,
+            "scope": self.scope,
         }
 
     @property
@@ -141,18 +149,20 @@ def rule(store: Store) -> Rule:
     )
 
 
-def block_members(store: Store) -> tuple[dict[int, int], frozenset[int]]:
+def block_members(store: Store, view: View) -> tuple[dict[int, int], frozenset[int]]:
     """The block's members at the start of each year, and the years in which some units are carried forward.
 
     A unit that gave its members before and gives none in a later year counts with its last number: a
     missing report is not zero.
     """
-    found = store.query("opening_members_by_unit")
-    table = found.pivot(index="year", columns="unit_code", values="members").sort_index()
-    carried = table.ffill()
-    totals = carried.sum(axis=1).astype(int)
-    incomplete = frozenset(int(year) for year in table.index[(table.isna() & carried.notna()).any(axis=1)])
-    return dict(zip(totals.index.astype(int), totals.astype(int), strict=True)), incomplete
+    years = opening_members(store, view).groupby("year").agg(members=("members", "sum"), carried=("is_carried", "any"))
+    totals = {int(str(year)): int(members) for year, members in years["members"].items()}
+    return totals, frozenset(int(str(year)) for year in years.index[years["carried"]])
+
+
+def opening_members(store: Store, view: View) -> pd.DataFrame:
+    """Members of each unit at the start of each year: queries/opening_members_by_unit.sql for the view."""
+    return store.query("opening_members_by_unit", as_of=view.as_of, scope=view.scope)
 
 
 def versions(store: Store, day: date) -> list[Version]:
@@ -160,16 +170,16 @@ def versions(store: Store, day: date) -> list[Version]:
     return Version.all_of(store.query("target_versions", as_of=day))
 
 
-def members_at_start(store: Store, year: int, change: Change = UNCHANGED) -> int | None:
-    """The block's members at the start of a year, else of the last known one before it; None without any."""
-    members, _ = block_members(store)
-    known = [each for each in members if each <= year]
+def members_at_start(store: Store, view: View, change: Change = UNCHANGED) -> int | None:
+    """The block's members at the start of the view's year, else of the last known one before it; None without any."""
+    members, _ = block_members(store, view)
+    known = [each for each in members if each <= view.year]
     return max(members[max(known)] + change.members, 0) if known else None
 
 
 def block_target(store: Store, view: View, change: Change = UNCHANGED) -> AnnualTarget:
     """The block's target of the view's year, as it is or as somebody supposes."""
-    members, incomplete = block_members(store)
+    members, incomplete = block_members(store, view)
     return targets.annual_target(view.year, members, versions(store, view.last_day), rule(store), incomplete, change)
 
 
@@ -178,7 +188,7 @@ def unit_targets(store: Store, view: View, change: Change = UNCHANGED) -> dict[s
     annual = block_target(store, view, change)
     if annual.needed is None:
         return {}
-    members = store.query("opening_members_by_unit")
+    members = opening_members(store, view)
     of_year = members[members["year"] == (annual.members_year or view.year)]
     by_code = dict(zip(of_year["unit_code"], of_year["members"].astype(int), strict=True))
     order = [code for code in store.query("units")["unit_code"] if code in by_code]
@@ -205,7 +215,7 @@ def target_of(store: Store, view: View, change: Change = UNCHANGED) -> int | Non
 def _sum_of_units(store: Store, view: View, officer: str, change: Change) -> int | None:
     """The targets of an officer's units added up; None without targets."""
     by_unit = unit_targets(store, view, change)
-    units = store.query("units")
+    units = store.query("units_on", as_of=view.as_of)
     followed = units.loc[units["officer_code"] == officer, "unit_code"]
     return sum(by_unit.get(code, 0) for code in followed) if by_unit else None
 
@@ -298,6 +308,6 @@ def term(store: Store, view: View, change: Change = UNCHANGED) -> Term:
     """The term of the whole block as known on the as-of day."""
     block = replace(view, unit=None, source=None, officer=None)
     in_force = versions(store, view.as_of)
-    members, incomplete = block_members(store)
+    members, incomplete = block_members(store, view)
     admitted = admitted_by_year(store, block)
     return targets.term(admitted, members, in_force, rule(store), view.as_of, incomplete, change)

@@ -5,9 +5,10 @@
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
 -- $readmissions  whether re-admissions count as new members
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 with counted as (
     select month, sum(admissions)::bigint as admissions
-    from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions)
+    from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions, scope_ := $scope)
     group by month
 )
 
@@ -17,6 +18,6 @@ select
     months.month_number,
     months.has_roster,
     if(months.is_known, coalesce(counted.admissions, 0), null) as admissions
-from months_known($as_of, $basis, $unit, $source, $officer) as months
+from months_known($as_of, $basis, $unit, $source, $officer, scope_ := $scope) as months
 left join counted on counted.month = months.month
 order by months.month

@@ -5,12 +5,13 @@
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
 -- $readmissions  whether re-admissions count as new members
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 select
     year,
     month_number,
     source,
     sum(admissions)::bigint as admissions
-from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions)
+from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions, scope_ := $scope)
 where admissions > 0
 group by year, month_number, source
 order by year, month_number, source

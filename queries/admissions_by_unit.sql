@@ -1,4 +1,4 @@
--- One row per unit in official order, and one without code for admissions of no known unit.
+-- One row per unit of the year in official order, and one without code for admissions of no known unit.
 -- $year          year whose admissions are counted
 -- $as_of         day up to which admissions are counted, as known on that day
 -- $basis         date that counts: 'decision' or 'ceremony'
@@ -6,35 +6,50 @@
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
 -- $readmissions  whether re-admissions count as new members
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 with counted as (
     select
         unit_code,
         sum(admissions) filter (where year = $year)::bigint as admissions,
         sum(admissions) filter (where year = $year - 1)::bigint as admissions_last_year,
         max(month) as last_month
-    from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions)
+    from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions, scope_ := $scope)
     where year in ($year - 1, $year) and admissions > 0
     group by unit_code
 ),
 
+-- Units that had come into the block by the as-of day and were not gone when the year began.
 listed as (
-    select * from units
-    where ($unit is null or unit_code = $unit) and ($officer is null or officer_code = $officer)
+    select units.unit_code, placed.officer_code, placed.officer_label
+    from units
+    inner join unit_lives as lives on lives.unit_code = units.unit_code
+    inner join places_on($as_of, $scope) as placed on placed.unit_code = units.unit_code
+    where
+        placed.shown_code = units.unit_code
+        and ($unit is null or units.unit_code = $unit)
+        and ($officer is null or placed.officer_code = $officer)
+        and coalesce(lives.entered <= $as_of::date, true)
+        and coalesce(lives.gone > make_date($year, 1, 1), true)
+),
+
+members as (
+    select unit_code, members
+    from members_on($as_of, $scope)
+    where year = $year and not is_carried
 )
 
 select
     coalesce(listed.unit_code, counted.unit_code) as unit_code,
-    listed.unit_name,
-    listed.unit_type,
+    units.unit_name,
+    units.unit_type,
     listed.officer_code,
     listed.officer_label,
-    opening_members.members,
+    members.members,
     coalesce(counted.admissions, 0) as admissions,
     coalesce(counted.admissions_last_year, 0) as admissions_last_year,
     counted.last_month
 from listed
 full join counted on counted.unit_code = listed.unit_code
-left join opening_members
-    on opening_members.unit_code = coalesce(listed.unit_code, counted.unit_code)
-    and opening_members.year = $year
-order by listed.order_no nulls last, listed.unit_name collate vi, unit_code nulls last
+left join units on units.unit_code = coalesce(listed.unit_code, counted.unit_code)
+left join members on members.unit_code = coalesce(listed.unit_code, counted.unit_code)
+order by units.order_no nulls last, units.unit_name collate vi, unit_code nulls last

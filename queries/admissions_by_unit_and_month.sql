@@ -6,12 +6,13 @@
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
 -- $readmissions  whether re-admissions count as new members
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 select
     unit_code,
     year,
     month_number,
     sum(admissions)::bigint as admissions
-from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions)
+from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions, scope_ := $scope)
 where ($year is null or year = $year) and admissions > 0
 group by unit_code, year, month_number
 order by unit_code nulls last, year, month_number

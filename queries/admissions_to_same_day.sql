@@ -5,6 +5,7 @@
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
 -- $readmissions  whether re-admissions count as new members
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 with bounds as (
     select
         month($as_of::date) as through_month,
@@ -14,7 +15,7 @@ with bounds as (
 
 whole as (
     select counted.year, sum(counted.admissions)::bigint as admissions
-    from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions) as counted
+    from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions, scope_ := $scope) as counted
     cross join bounds
     where
         counted.month_number < bounds.through_month
@@ -29,7 +30,7 @@ begun as (
         count(*) filter (where dated.event_precision = 'month')::bigint as in_doubt
     from dated_admissions as dated
     cross join bounds
-    left join units on units.unit_code = dated.unit_code
+    left join places_on($as_of, $scope) as placed on placed.unit_code = dated.unit_code
     where
         not bounds.whole_month
         and dated.basis = $basis
@@ -37,9 +38,10 @@ begun as (
         and month(dated.month) = bounds.through_month
         and (dated.event_precision = 'month' or day(dated.event_date) <= bounds.through_day)
         and (not dated.annulled or dated.revoked_date > $as_of::date)
-        and ($unit is null or dated.unit_code = $unit)
+        and placed.shown_code is not null
+        and ($unit is null or placed.shown_code = $unit)
         and ($source is null or dated.source = $source)
-        and ($officer is null or units.officer_code = $officer)
+        and ($officer is null or placed.officer_code = $officer)
         and ($readmissions or dated.admission_type = 'new')
     group by year(dated.month)
 ),
@@ -55,7 +57,7 @@ covered as (
                 months.is_known
             )
         ) as is_complete
-    from months_known($as_of, $basis, $unit, $source, $officer) as months
+    from months_known($as_of, $basis, $unit, $source, $officer, scope_ := $scope) as months
     cross join bounds
     where months.month_number <= bounds.through_month
     group by months.year
@@ -73,6 +75,7 @@ through as (
         and monthly_totals.unit_code is not distinct from $unit
         and monthly_totals.source is not distinct from $source
         and $officer is null
+        and ($scope = 'as_was' or ($scope = 'as_is' and $unit is null))
     group by monthly_totals.year
 ),
 

@@ -45,6 +45,10 @@ select
     begun.month_only_in_doubt,
     begun.substituted,
     (select count(*) from units)::bigint as units,
+    (
+        select count(distinct unit_code) from unit_places
+        where heir <> unit_code or left_on is not null or came_on > months.first_month
+    )::bigint as changed_units,
     (select count(*) from waiting_rows)::bigint as waiting_rows,
     (select count(*) from imports where not undone)::bigint as imports,
     (select max(imported_at) from imports where not undone) as last_import,

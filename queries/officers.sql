@@ -1,9 +1,14 @@
--- One row per officer in charge, with the number of units followed.
+-- One row per officer in charge on a day, with the number of units followed.
+-- $as_of         day of the assignments
 select
-    officer_code,
-    min(officer_label) as officer_label,
+    followed.officer_code,
+    min(followed.officer_label) as officer_label,
     count(*)::bigint as units
-from units
-where officer_code is not null
-group by officer_code
-order by officer_code
+from places_on($as_of, 'as_was') as followed
+inner join unit_lives as lives on lives.unit_code = followed.unit_code
+where
+    followed.officer_code is not null
+    and coalesce(lives.entered <= $as_of::date, true)
+    and coalesce(lives.gone > $as_of::date, true)
+group by followed.officer_code
+order by followed.officer_code

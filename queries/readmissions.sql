@@ -4,10 +4,11 @@
 -- $unit          code of one unit, or null for all
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 select
     year,
     sum(admissions)::bigint as readmissions
-from admissions_to_date($as_of, $basis, $unit, $source, $officer, true)
+from admissions_to_date($as_of, $basis, $unit, $source, $officer, true, scope_ := $scope)
 where admission_type = 'readmission'
 group by year
 order by year

@@ -269,3 +269,17 @@ create table if not exists monthly_cube (
     month_only integer not null,
     substituted integer not null
 );
+
+-- Where each unit stood: one row per unit and span of days in which nothing of this changed; refreshed with every import.
+-- `heir` is the unit that carries it on (itself if none does), `came_on` and `left_on` when it or its heir came into
+-- the block or left it.
+create table if not exists unit_places (
+    unit_code varchar not null,
+    known_from date not null,
+    known_to date not null,
+    heir varchar not null,
+    officer_code varchar,
+    officer_label varchar,
+    came_on date,
+    left_on date
+);

@@ -137,6 +137,248 @@ qualify row_number() over (
     order by milestone_rows.import_id desc
 ) = 1;
 
+-- One row per unit of the register: since when it is in the block, and when it was merged, left or ended; null
+-- where nobody said so.
+create or replace view unit_lives as
+with joined as (
+    select to_unit as unit_code, max(change_date) as entered
+    from unit_changes
+    where change = 'join'
+    group by to_unit
+),
+
+gone as (
+    select from_unit as unit_code, max(change_date) as gone
+    from unit_changes
+    where change = 'leave' or (change in ('merge', 'rename') and from_unit <> to_unit)
+    group by from_unit
+)
+
+select
+    units.unit_code,
+    coalesce(joined.entered, units.active_from) as entered,
+    coalesce(gone.gone, units.active_to) as gone
+from units
+left join joined on joined.unit_code = units.unit_code
+left join gone on gone.unit_code = units.unit_code;
+
+-- The rows of unit_places, computed from what is kept. Which unit carries on which the list of changes tells, where it
+-- says nothing of a unit its row in the register; the officer in charge the assignments, else the register, which
+-- also speaks where it names another than an assignment that is over.
+create or replace view unit_place_rows as
+with recursive turns as (
+    select date '0001-01-01' as known_from
+    union
+    select change_date from unit_changes
+    union
+    select active_to from units where active_to is not null
+    union
+    select from_date from officer_assignments
+    union
+    select to_date + 1 from officer_assignments where to_date is not null
+),
+
+spans as (
+    select known_from, lead(known_from, 1, date '9999-12-31') over (order by known_from) as known_to
+    from turns
+),
+
+told as (
+    select spans.known_from, changed.from_unit as unit_code, arg_max(changed.to_unit, changed.change_date) as heir
+    from spans
+    inner join unit_changes as changed on changed.change_date <= spans.known_from
+    where changed.change in ('merge', 'rename') and changed.from_unit <> changed.to_unit
+    group by spans.known_from, changed.from_unit
+),
+
+steps as (
+    select known_from, unit_code, heir from told
+    union all
+    select spans.known_from, units.unit_code, units.successor_code as heir
+    from units
+    inner join spans on spans.known_from >= units.active_to
+    anti join told on told.known_from = spans.known_from and told.unit_code = units.unit_code
+    where units.successor_code in (select unit_code from units)
+),
+
+-- A plain union ends even where units are said to carry on one another.
+walk as (
+    select known_from, unit_code, heir from steps
+    union
+    select walk.known_from, walk.unit_code, steps.heir
+    from walk
+    inner join steps on steps.known_from = walk.known_from and steps.unit_code = walk.heir
+),
+
+heirs as (
+    select walk.known_from, walk.unit_code, walk.heir
+    from walk
+    anti join steps on steps.known_from = walk.known_from and steps.unit_code = walk.heir
+),
+
+named as (
+    select officer_label, min(officer_code) as officer_code
+    from units
+    where officer_code is not null
+    group by officer_label
+),
+
+assigned as (
+    select
+        spans.known_from,
+        given.unit_code,
+        coalesce(given.officer_code, named.officer_code, given.officer_label) as officer_code,
+        given.officer_label,
+        coalesce(given.to_date < spans.known_from, false) as is_over
+    from spans
+    inner join officer_assignments as given on given.from_date <= spans.known_from
+    left join named on named.officer_label = given.officer_label
+    qualify row_number() over (partition by spans.known_from, given.unit_code order by given.from_date desc) = 1
+),
+
+followed as (
+    select
+        spans.known_from,
+        units.unit_code,
+        case
+            when not coalesce(assigned.is_over, true) then assigned.officer_code
+            when assigned.officer_code is distinct from units.officer_code then units.officer_code
+        end as officer_code,
+        case
+            when not coalesce(assigned.is_over, true) then assigned.officer_label
+            when assigned.officer_code is distinct from units.officer_code then units.officer_label
+        end as officer_label
+    from units
+    cross join spans
+    left join assigned on assigned.known_from = spans.known_from and assigned.unit_code = units.unit_code
+),
+
+-- A unit made of others of the block has not come into it.
+moved as (
+    select to_unit as unit_code, max(change_date) as came_on, null::date as left_on
+    from unit_changes
+    where change = 'join'
+    group by to_unit
+    union all
+    select from_unit as unit_code, null as came_on, max(change_date) as left_on
+    from unit_changes
+    where change = 'leave'
+    group by from_unit
+    union all
+    select unit_code, active_from as came_on, null as left_on
+    from units
+    where
+        active_from is not null
+        and unit_code not in (select to_unit from unit_changes where to_unit is not null)
+),
+
+seen as (
+    select unit_code from units
+    union
+    select unit_code from monthly_cube where unit_code is not null
+    union
+    select unit_code from opening_members
+)
+
+select
+    seen.unit_code,
+    spans.known_from,
+    spans.known_to,
+    coalesce(heirs.heir, seen.unit_code) as heir,
+    followed.officer_code,
+    followed.officer_label,
+    max(moved.came_on) as came_on,
+    min(moved.left_on) as left_on
+from seen
+cross join spans
+left join heirs on heirs.known_from = spans.known_from and heirs.unit_code = seen.unit_code
+left join followed on followed.known_from = spans.known_from and followed.unit_code = seen.unit_code
+left join moved on moved.unit_code in (seen.unit_code, heirs.heir)
+group by
+    seen.unit_code, spans.known_from, spans.known_to, heirs.heir, followed.officer_code, followed.officer_label;
+
+-- One row per unit anybody named: the unit it is shown as on a day, and that one's officer in charge. `scope_`
+-- 'as_was' shows each unit as it was, 'as_is' the units of the day with those they carry on, 'like' likewise without
+-- the units that came into the block after the beginning of last year or have left it (null).
+create or replace macro places_on(as_of, scope_) as table
+with placed as (
+    select
+        unit_code,
+        case
+            when scope_ = 'as_was' then unit_code
+            when scope_ = 'like' and came_on between make_date(year(as_of::date) - 1, 1, 2) and as_of::date then null
+            when scope_ = 'like' and left_on <= as_of::date then null
+            else heir
+        end as shown_code
+    from unit_places
+    where as_of::date >= known_from and as_of::date < known_to
+)
+
+select placed.unit_code, placed.shown_code, shown.officer_code, shown.officer_label
+from placed
+left join unit_places as shown
+    on shown.unit_code = placed.shown_code
+    and as_of::date >= shown.known_from
+    and as_of::date < shown.known_to;
+
+-- One row per unit and year: members at the start of the year, known by a day, of the units a scope shows. A unit that gave no
+-- number for a year stands with its last one (`is_carried`), unless it had left the block by then or what carries it
+-- on has given one since. A unit that joined the block after 1 January is no part of that year's base.
+create or replace macro members_on(as_of, scope_) as table
+with given as (
+    select opening_members.unit_code, opening_members.year, opening_members.members
+    from opening_members
+    left join unit_changes as joined
+        on joined.change = 'join'
+        and joined.to_unit = opening_members.unit_code
+        and joined.change_date > make_date(opening_members.year, 1, 1)
+    where
+        make_date(opening_members.year, 1, 1) <= as_of::date + interval 1 day
+        and joined.change_date is null
+),
+
+years as (
+    select distinct year from given
+),
+
+newest as (
+    select
+        years.year, given.unit_code,
+        arg_max(given.members, given.year) as members,
+        max(given.year) as given_year
+    from years
+    inner join given on given.year <= years.year
+    group by years.year, given.unit_code
+),
+
+counted as (
+    select
+        newest.year, newest.members, newest.given_year,
+        if(lives.gone <= make_date(newest.year, 1, 1), places.heir, newest.unit_code) as unit_code
+    from newest
+    inner join unit_places as places
+        on places.unit_code = newest.unit_code
+        and as_of::date >= places.known_from
+        and as_of::date < places.known_to
+    left join unit_lives as lives on lives.unit_code = newest.unit_code
+    left join newest as of_heir on of_heir.year = newest.year and of_heir.unit_code = places.heir
+    where
+        lives.gone is null
+        or lives.gone > make_date(newest.year, 1, 1)
+        or (places.heir <> newest.unit_code and coalesce(make_date(of_heir.given_year, 1, 1) < lives.gone, true))
+)
+
+select
+    placed.shown_code as unit_code,
+    placed.officer_code,
+    counted.year,
+    sum(counted.members)::bigint as members,
+    bool_or(counted.given_year < counted.year) as is_carried
+from counted
+inner join places_on(as_of, scope_) as placed on placed.unit_code = counted.unit_code
+where placed.shown_code is not null
+group by placed.shown_code, placed.officer_code, counted.year;
+
 -- One row per person of a class, or per unit and source of those known by number: of every column the newest
 -- value somebody gave.
 create or replace view known_graduates as
@@ -368,8 +610,11 @@ from totals_beside_roster
 group by basis, month, unit_code, coalesce(source, 'unknown');
 
 -- Admissions as known on a day: whole months from the cube, the begun month and annulled decisions from
--- the rows. Re-admissions come along only if asked for. Officer, unit and source are filters, null for all.
-create or replace macro admissions_to_date(as_of, basis_, unit_, source_, officer_, readmissions_) as table
+-- the rows. Re-admissions come along only if asked for. Officer, unit and source are filters, null for all;
+-- `scope_` is one of places_on.
+create or replace macro admissions_to_date(
+    as_of, basis_, unit_, source_, officer_, readmissions_, scope_ := 'as_was'
+) as table
 with complete as (
     select month, unit_code, source, admission_type, origin, admissions, month_only, substituted
     from monthly_cube
@@ -411,14 +656,15 @@ known as (
 
 select
     known.month, year(known.month) as year, month(known.month) as month_number,
-    known.unit_code, known.source, known.admission_type, known.origin,
+    placed.shown_code as unit_code, known.source, known.admission_type, known.origin,
     known.admissions, known.month_only, known.substituted
 from known
-left join units on units.unit_code = known.unit_code
+left join places_on(as_of, scope_) as placed on placed.unit_code = known.unit_code
 where
-    (unit_ is null or known.unit_code = unit_)
+    (known.unit_code is null or placed.shown_code is not null)
+    and (unit_ is null or placed.shown_code = unit_)
     and (source_ is null or known.source = source_)
-    and (officer_ is null or units.officer_code = officer_)
+    and (officer_ is null or placed.officer_code = officer_)
     and (readmissions_ or known.admission_type = 'new');
 
 -- One row per rejected record that still waits to be corrected: its import stands, and no later import brought
@@ -459,10 +705,10 @@ where
 -- whether from a roster. A roster speaks for its years from 1 January on, an empty month being zero, and for
 -- the years after its last; a year between without a row is unknown. Otherwise only months for which a number
 -- without roster fits the filters are known.
-create or replace macro months_known(as_of, basis_, unit_, source_, officer_) as table
+create or replace macro months_known(as_of, basis_, unit_, source_, officer_, scope_ := 'as_was') as table
 with numbers as (
     select distinct month
-    from admissions_to_date(as_of, basis_, unit_, source_, officer_, true)
+    from admissions_to_date(as_of, basis_, unit_, source_, officer_, true, scope_ := scope_)
     where origin = 'totals'
 ),
 

@@ -25,6 +25,6 @@ def keep(store: Store, *texts: str, name: str = "tep.csv", today: date = TODAY) 
 
 def total(store: Store, as_of: date = date(2021, 12, 31), basis: str = "decision", **filters: object) -> int:
     """Admissions of the as-of year up to the as-of day."""
-    parameters = {"unit": None, "source": None, "officer": None, "readmissions": False, **filters}
+    parameters = {"unit": None, "source": None, "officer": None, "readmissions": False, "scope": "as_was", **filters}
     months = store.query("admissions_by_month", as_of=as_of, basis=basis, **parameters)
     return int(months.loc[months["year"] == as_of.year, "admissions"].sum())

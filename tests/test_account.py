@@ -97,7 +97,7 @@ def test_the_letters_own_two_numbers_are_enough_for_its_sentence(store):
 
 def test_units_that_have_not_given_their_members_are_carried_forward_and_said_so(store):
     keep(store, UNITS, MEMBERS + "Sở A,2022,210\n")
-    members, incomplete = account.block_members(store)
+    members, incomplete = account.block_members(store, View(2022, date(2022, 3, 31)))
     # 2022: 210 of A and B's 100 of 2021.
     assert (members, incomplete) == ({2021: 300, 2022: 310}, {2022})
     assert account.block_target(store, View(2022, date(2022, 3, 31))).is_estimated
@@ -122,6 +122,6 @@ def test_what_somebody_supposes_of_the_target_changes_it_and_its_shares(sample):
     # 3.5 % of 5,200 members are 182.
     assert account.block_target(sample, MAY, more).needed == 182
     assert sum(account.unit_targets(sample, MAY, more).values()) == 182
-    assert account.members_at_start(sample, 2021, more) == 5200
+    assert account.members_at_start(sample, MAY, more) == 5200
     known = account.term(sample, MAY, more)
     assert [year.target.needed for year in known.years] == [182] * 5

@@ -316,7 +316,11 @@ def test_another_rate_or_other_members_change_the_target_alone(sample):
 
 def test_a_unit_like_the_average_admits_as_many_per_member(sample):
     rows = outlook.units(sample, MAY, Scenario(average_units=("U27",))).set_index("unit_code")
-    members = sample.query("opening_members_by_unit").query("year == 2021").set_index("unit_code")["members"]
+    members = (
+        sample.query("opening_members_by_unit", as_of=MAY.as_of, scope="as_is")
+        .query("year == 2021")
+        .set_index("unit_code")["members"]
+    )
     coming = found(sample).year_total.mean - 45
     assert rows.loc["U27", "expected"] - rows.loc["U27", "admitted"] == pytest.approx(coming * members["U27"] / 5000)
 

@@ -15,6 +15,7 @@ VALUES = {
     "source": None,
     "officer": None,
     "readmissions": False,
+    "scope": "as_was",
     "year": 2021,
 }
 

@@ -347,10 +347,19 @@ def test_many_threads_read_at_once_and_get_their_own_answers(sample):
 
     def read(unit: str) -> None:
         for _ in range(10):
-            found = sample.query("opening_members", unit=unit, officer=None)
-            members = sample.query("opening_members_by_unit")
-            expected = members[(members["unit_code"] == unit) & (members["year"] == 2021)]["members"].item()
-            if found.set_index("year")["members"][2021] != expected:
+            year_end = {
+                "as_of": date(2021, 12, 31),
+                "basis": "decision",
+                "source": None,
+                "officer": None,
+                "scope": "as_was",
+            }
+            found = sample.query("admissions_by_month", unit=unit, readmissions=False, **year_end)
+            rows = sample.query("admissions_by_unit", year=2020, unit=None, readmissions=False, **year_end)
+            if (
+                found.loc[found["year"] == 2020, "admissions"].sum()
+                != rows.set_index("unit_code").loc[unit, "admissions"]
+            ):
                 wrong.append(unit)
 
     threads = [threading.Thread(target=read, args=(f"U{number:02d}",)) for number in range(1, 9)]

@@ -19,7 +19,7 @@ from ketnap.forecast import AS_IT_STANDS, READINGS, Forecast, Scenario, Sum, Too
 from ketnap.forecast.months import YEAR, number_of
 from ketnap.forecast.scenario import month_number
 from ketnap.forecast.track import Tried, track
-from ketnap.outlook.ground import ground, heirs_on, is_counted, known_months, late, struck_months
+from ketnap.outlook.ground import as_they_are, ground, is_counted, known_months, late, struck_months
 from ketnap.outlook.levers import supposed
 from ketnap.outlook.term import TermOutlook, term_outlook
 from ketnap.store import Store
@@ -99,7 +99,7 @@ def _parts(store: Store, view: View) -> tuple[list[str] | None, list[str] | None
     """The units and sources a view is narrowed to; None for all."""
     units = [view.unit] if view.unit else None
     if view.officer:
-        register = store.query("units")
+        register = store.query("units_on", as_of=view.last_day)
         followed = register.loc[register["officer_code"] == view.officer, "unit_code"].tolist()
         units = [code for code in followed if units is None or code in units]
     return units, [view.source] if view.source else None
@@ -163,22 +163,14 @@ def _units(store: Store, version: int, view: View, scenario: Scenario) -> pd.Dat
         return pd.DataFrame(columns=columns)
     cells = supposed(store, view, stands, scenario)
     coming = cells.by_unit(number_of(view.year, 1), number_of(view.year, YEAR))
-    targets = account.unit_targets(store, view, Change.of(scenario.rate, scenario.members))
-    rows = store.query("admissions_by_unit", year=view.year, **replace(view, source=None).parameters)
-    heirs = heirs_on(store.query("units"), view.last_day)
-    admitted, asked = dict.fromkeys(cells.units.codes, 0), dict.fromkeys(cells.units.codes, 0)
-    for code, count in zip(rows["unit_code"], rows["admissions"], strict=True):
-        # What is merged counts where it went, its target too.
-        heir = heirs.get(code, code)
-        if heir in admitted:
-            admitted[heir] += int(count)
-            asked[heir] += targets.get(code, 0)
+    shown = as_they_are(replace(view, source=None))
+    targets = account.unit_targets(store, shown, Change.of(scenario.rate, scenario.members))
+    rows = store.query("admissions_by_unit", year=view.year, **shown.parameters).set_index("unit_code")
     found = []
     for place, code in enumerate(cells.units.codes):
-        if code in set(rows["unit_code"]) and heirs.get(code, code) == code:
-            name = rows.set_index("unit_code")["unit_name"].get(code)
-            total = Sum(admitted[code], coming[:, place])
-            found.append((code, name, *_row(total, asked[code] if targets else None)))
+        if code in rows.index:
+            total = Sum(int(rows.loc[code, "admissions"]), coming[:, place])
+            found.append((code, rows.loc[code, "unit_name"], *_row(total, targets.get(code, 0) if targets else None)))
     table = pd.DataFrame(found, columns=columns)
     return table.sort_values("shortfall", ascending=False, kind="stable", na_position="last", ignore_index=True)
 

@@ -45,7 +45,12 @@ def ground(store: Store, view: View, reading: str = "", believe: bool = False) -
 
 def block_view(view: View) -> View:
     """The same day and basis, of the whole block."""
-    return replace(view, as_of=view.last_day, unit=None, source=None, officer=None)
+    return as_they_are(replace(view, as_of=view.last_day, unit=None, source=None, officer=None))
+
+
+def as_they_are(view: View) -> View:
+    """The same view of the units of the day, with those they carry on: nobody will be admitted where a unit was."""
+    return replace(view, scope="like" if view.scope == "like" else "as_is")
 
 
 @lru_cache(maxsize=8)
@@ -127,11 +132,9 @@ def unit_counts(store: Store, view: View) -> tuple[tuple[str, ...], np.ndarray, 
 
     What a unit admitted before it was merged counts for the unit it was merged into.
     """
-    rows = store.query("admissions_by_unit_and_month", year=None, **view.parameters)
+    rows = store.query("admissions_by_unit_and_month", year=None, **as_they_are(view).parameters)
     rows = rows.dropna(subset="unit_code")
-    register = store.query("units")
-    heirs = heirs_on(register, view.last_day)
-    codes = tuple(dict.fromkeys([*register["unit_code"], *rows["unit_code"]])) or ("",)
+    codes = tuple(dict.fromkeys([*store.query("units")["unit_code"], *rows["unit_code"]])) or ("",)
     numbers = rows["year"] * YEAR + rows["month_number"] - 1
     today = number_of(view.last_day.year, view.last_day.month)
     first = int(numbers.min()) if len(rows) else today + 1
@@ -139,25 +142,16 @@ def unit_counts(store: Store, view: View) -> tuple[tuple[str, ...], np.ndarray, 
     places = {code: at for at, code in enumerate(codes)}
     np.add.at(
         counts,
-        (numbers.to_numpy(int) - first, [places[heirs.get(c, c)] for c in rows["unit_code"]]),
+        (numbers.to_numpy(int) - first, [places[code] for code in rows["unit_code"]]),
         rows["admissions"],
     )
     return codes, counts, first
 
 
-def heirs_on(register: pd.DataFrame, day: date) -> dict[str, str]:
-    """For each unit dissolved by a day the unit that carries it on, through as many mergers as there were."""
-    gone = register[pd.to_datetime(register["active_to"]) <= pd.Timestamp(day)].dropna(subset="successor_code")
-    step = dict(zip(gone["unit_code"], gone["successor_code"], strict=True))
-    known = set(register["unit_code"])
-    found = {}
-    for code in step:
-        heir, passed = code, set()
-        while heir in step and heir not in passed and step[heir] in known:
-            passed.add(heir)
-            heir = step[heir]
-        found[code] = heir
-    return found
+def heirs(store: Store, day: date) -> dict[str, str]:
+    """For each unit merged by a day the unit that carries it on."""
+    units = store.query("units_on", as_of=day).dropna(subset="heir")
+    return dict(zip(units["unit_code"], units["heir"], strict=True))
 
 
 def _members(
@@ -167,20 +161,17 @@ def _members(
 
     A unit that gave no number counts as an average one; one that was merged counts where it went.
     """
-    newest = store.query("opening_members_by_unit").query("year <= @view.year").groupby("unit_code").last()
-    register = store.query("units").set_index("unit_code")
-    day, heirs = pd.Timestamp(view.last_day), heirs_on(store.query("units"), view.last_day)
-    given, since = newest["members"].to_dict(), newest["year"].to_dict()
-    usual = float(newest["members"].mean()) if len(newest) else 0.0
+    given = account.opening_members(store, as_they_are(view)).query("year <= @view.year")
+    newest = given[given["year"] == given["year"].max()].set_index("unit_code")["members"].to_dict()
+    usual = sum(newest.values()) / len(newest) if newest else 0.0
+    register, day = store.query("units_on", as_of=view.last_day).set_index("unit_code"), pd.Timestamp(view.last_day)
+    made_of_others = set(register["heir"])
     members, alive = np.zeros(len(units)), np.ones((months, len(units)), dtype=bool)
     for place, code in enumerate(units):
-        begin = pd.to_datetime(register["active_from"].get(code))
-        end = pd.to_datetime(register["active_to"].get(code))
-        before = [gone for gone, heir in heirs.items() if heir == code and heir != gone]
-        joined = sum(given[gone] for gone in before if gone in given and since[gone] >= since.get(code, 0))
+        begin, end = (pd.to_datetime(register[name].get(code)) for name in ("entered", "gone"))
         is_open = (begin is None or not begin > day) and (end is None or not end <= day)
-        members[place] = is_open * (given.get(code, 0.0 if joined else usual) + joined)
-        if begin is not None and begin == begin and not before:
+        members[place] = is_open * newest.get(code, usual)
+        if begin is not None and begin == begin and code not in made_of_others:
             alive[: max(number_of(begin.year, begin.month) - first, 0), place] = False
     return members, alive
 

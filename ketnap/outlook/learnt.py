@@ -9,7 +9,7 @@ import pandas as pd
 from ketnap.account import View
 from ketnap.forecast.conversion import Cohort, Conversion, Promise, of_classes, of_reports
 from ketnap.forecast.months import YEAR, covered_on, number_of
-from ketnap.outlook.ground import block_view, heirs_on, unit_counts
+from ketnap.outlook.ground import block_view, heirs, unit_counts
 from ketnap.store import Store
 
 MIDDLE = 15
@@ -108,8 +108,8 @@ def _expected(store: Store, version: int, view: View) -> Expected | None:
     nobody = [np.zeros(len(units))]
     expected = np.sum(nobody + [span.people for span in spans], axis=0)
     came = np.sum(nobody + [span.already for span in spans], axis=0)
-    register = store.query("units")
-    asked = int((~(pd.to_datetime(register["active_to"]) <= pd.Timestamp(view.last_day))).sum())
+    gone = pd.to_datetime(store.query("units_on", as_of=view.last_day)["gone"])
+    asked = int((~(gone <= pd.Timestamp(view.last_day))).sum())
     reporting = len({report.place for report in ahead})
     return Expected(tuple(_spans(ahead, counts, first)), reporting, asked, of_reports(expected, came))
 
@@ -123,11 +123,11 @@ def _months_told(store: Store, view: View) -> set[int]:
 def _reports(store: Store, view: View, units: tuple[str, ...]) -> list[_Report]:
     """The reports known on the view's day, the newest first; a merged unit's are its heir's."""
     rows = store.query("pool_reports", as_of=view.as_of)
-    heirs = heirs_on(store.query("units"), view.last_day)
+    carried_on = heirs(store, view.last_day)
     rows = rows[rows["unit_code"].isin(units)].sort_values("report_date", ascending=False, kind="stable")
     columns = (rows[name] for name in ("unit_code", "period_start", "period_end", "expected"))
     return [
-        _Report(code, units.index(heirs.get(code, code)), _number(begin), _number(end), float(expected))
+        _Report(code, units.index(carried_on.get(code, code)), _number(begin), _number(end), float(expected))
         for code, begin, end, expected in zip(*columns, strict=True)
     ]
 
@@ -158,12 +158,12 @@ def _apart(reports: list[_Report]) -> list[_Report]:
 def candidates_left(store: Store, view: View, pool: str) -> dict[str, int]:
     """The candidates of each unit not yet admitted, by its newest report: all ("in_pool") or those with a class."""
     units, counts, first = unit_counts(store, block_view(view))
-    heirs = heirs_on(store.query("units"), view.last_day)
+    carried_on = heirs(store, view.last_day)
     reports = store.query("pool_reports", as_of=view.last_day).dropna(subset=pool)
     newest = reports[reports["unit_code"].isin(units)].sort_values("report_date").groupby("unit_code").last()
     left: dict[str, int] = {}
     for code, row in newest.iterrows():
-        heir = heirs.get(str(code), str(code))
+        heir = carried_on.get(str(code), str(code))
         # Of the month of the report itself most are counted by the report if it is of its second half.
         since = _number(row["report_date"]) + (row["report_date"].day > MIDDLE)
         admitted = counts[max(since - first, 0) :, units.index(code)].sum()

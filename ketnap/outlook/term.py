@@ -61,7 +61,7 @@ def term_outlook(store: Store, view: View, found: Forecast, target: int | None, 
         )
         for year in open_years
     ]
-    members = account.members_at_start(store, view.year, change)
+    members = account.members_at_start(store, view, change)
     if members is None and any(year.needed is None for year in years):
         return TermOutlook(known, of_year, None, None, leaving, transfers)
     missing = sum((year.target.needed or 0) - (year.admitted or 0) for year in before)

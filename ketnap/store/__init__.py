@@ -21,7 +21,7 @@ from ketnap.ingest.read import Reading
 from ketnap.store.database import Database
 from ketnap.store.failures import StoreDamaged, StoreFailure, StoreForbidden, StoreFull, StoreLocked
 from ketnap.store.given import GivenNames
-from ketnap.store.opening import ROOT, parameters, query_names, refresh_cube, sql
+from ketnap.store.opening import ROOT, parameters, query_names, refresh, sql
 from ketnap.store.staging import KEPT_IN, Comparison, comparison, kept_columns, keyed, stage
 from ketnap.tables import TABLE
 
@@ -210,7 +210,7 @@ class Store:
         """Import the readings in one transaction, all or none; their import numbers."""
         with self._database.transaction() as cursor:
             numbers = [self._keep_one(cursor, upload, reading, by) for upload, reading in readings]
-            refresh_cube(cursor)
+            refresh(cursor)
             return numbers
 
     def undo(self, import_id: int, by: str) -> None:
@@ -222,7 +222,7 @@ class Store:
         self._mark(import_id, undone=False, by=by)
 
     def _mark(self, import_id: int, undone: bool, by: str) -> None:
-        """Mark an import as undone or not, with its event, and refresh the cube."""
+        """Mark an import as undone or not, with its event, and compute anew what is derived."""
         with self._database.transaction() as cursor:
             changed = cursor.execute(
                 "update imports set undone = $undone where import_id = $id and undone <> $undone returning 1",
@@ -231,7 +231,7 @@ class Store:
             if not changed:
                 raise KeyError(import_id)
             _note_event(cursor, import_id, "undone" if undone else "redone", by)
-            refresh_cube(cursor)
+            refresh(cursor)
 
     def _keep_one(self, cursor: duckdb.DuckDBPyConnection, upload: Upload, reading: Reading, by: str) -> int:
         """Import one reading inside a transaction; its import number."""

@@ -81,10 +81,11 @@ def protect(folder: Path | None) -> None:
             path.chmod(0o700 if path.is_dir() else 0o600)
 
 
-def refresh_cube(connection: duckdb.DuckDBPyConnection) -> None:
-    """Compute the monthly cube from what is kept."""
-    connection.execute("delete from monthly_cube")
-    connection.execute("insert into monthly_cube by name select * from monthly_cube_rows")
+def refresh(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compute the monthly cube, and where each unit stood, from what is kept."""
+    for table, rows in (("monthly_cube", "monthly_cube_rows"), ("unit_places", "unit_place_rows")):
+        connection.execute(f"delete from {table}")
+        connection.execute(f"insert into {table} by name select * from {rows}")
 
 
 def _make(path: Path) -> None:
@@ -129,7 +130,7 @@ def _furnish(connection: duckdb.DuckDBPyConnection) -> None:
             return
     connection.begin()
     connection.execute(text)
-    refresh_cube(connection)
+    refresh(connection)
     connection.execute("delete from schema_fingerprint")
     connection.execute("insert into schema_fingerprint values ($print)", {"print": fingerprint})
     connection.commit()

@@ -11,12 +11,12 @@ from pathlib import Path
 import streamlit as st
 
 from ketnap import account
-from ketnap.account import View
+from ketnap.account import SCOPES, View
 from ketnap.forecast.scenario import READINGS, from_address
 from ketnap.i18n import LANGUAGES, Translator
 from ketnap.store import ROOT, Store, StoreFailure, StoreLocked
 from ketnap.tables import BASES, SOURCES
-from ketnap.words import BASIS_NAMES, SOURCE_NAMES
+from ketnap.words import BASIS_NAMES, SCOPE_NAMES, SOURCE_NAMES
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 EARLIEST = date(1990, 1, 1)
@@ -157,7 +157,8 @@ def _filters(opened: Store, _: Translator) -> View:
         years = account.years(opened, day, basis or BASES[0])
         year = int(_pick(_("Year"), "year", [str(y) for y in years], str(day.year), str, _))
         basis = _pick(_("Counted by"), "basis", BASES, BASES[0], lambda code: _(BASIS_NAMES[code]), _)
-        officer, unit, source = _narrowing(opened, _)
+        officer, unit, source = _narrowing(opened, day, _)
+        scope = _scope(opened, View(year, day, basis), _)
     picked = {
         "as_of": "" if day == default_day else day.isoformat(),
         "year": "" if year == day.year else str(year),
@@ -167,6 +168,7 @@ def _filters(opened: Store, _: Translator) -> View:
         "officer": officer or "",
         "unit": unit or "",
         "source": source or "",
+        "scope": "" if scope == SCOPES[0] else scope,
     }
     if chosen.get("shock") in READINGS:
         picked["shock"] = chosen["shock"]
@@ -177,12 +179,19 @@ def _filters(opened: Store, _: Translator) -> View:
     st.session_state["chosen"] = {"language": chosen["language"], **picked}
     # The address names the day even where it is the default, which moves on: a link shows what was sent.
     _write_address(st.session_state["chosen"] | {"as_of": day.isoformat()})
-    return View(year, day, basis, unit, source, officer, opened.setting("count_readmissions") == "yes")
+    return View(year, day, basis, unit, source, officer, opened.setting("count_readmissions") == "yes", scope)
 
 
-def _narrowing(opened: Store, _: Translator) -> tuple[str | None, str | None, str | None]:
+def _scope(opened: Store, view: View, _: Translator) -> str:
+    """Which units the reader wants to see; asked only where units were merged, came or left."""
+    if not account.extent(opened, view)["changed_units"]:
+        return SCOPES[0]
+    return _pick(_("Units shown"), "scope", SCOPES, SCOPES[0], lambda code: _(SCOPE_NAMES[code]), _)
+
+
+def _narrowing(opened: Store, day: date, _: Translator) -> tuple[str | None, str | None, str | None]:
     """The officer, unit and source the reader narrows the view to; None for all."""
-    officers = opened.query("officers").set_index("officer_code")["officer_label"].to_dict()
+    officers = opened.query("officers", as_of=day).set_index("officer_code")["officer_label"].to_dict()
     officer = _pick(
         _("Officer in charge"),
         "officer",
@@ -191,7 +200,7 @@ def _narrowing(opened: Store, _: Translator) -> tuple[str | None, str | None, st
         lambda c: officers.get(c, _("All officers")),
         _,
     )
-    units = opened.query("units")
+    units = opened.query("units_on", as_of=day)
     followed = units if not officer else units[units["officer_code"] == officer]
     names = followed.set_index("unit_code")["unit_name"].to_dict()
     unit = _pick(_("Unit"), "unit", ["", *names], "", lambda c: names.get(c, _("All units")), _, within=officer)

@@ -37,13 +37,15 @@ def narrowed(page: Page) -> str:
     _, view = page._, page.view
     said = []
     if view.officer:
-        officers = page.store.query("officers").set_index("officer_code")["officer_label"]
+        officers = page.store.query("officers", as_of=view.as_of).set_index("officer_code")["officer_label"]
         said.append(str(officers.get(view.officer, view.officer)))
     if view.unit:
         names = page.store.query("units").set_index("unit_code")["unit_name"]
         said.append(str(names.get(view.unit, view.unit)))
     if view.source:
         said.append(_(words.SOURCE_NAMES[view.source]))
+    if view.scope == "like":
+        said.append(_(words.SCOPE_NAMES[view.scope]))
     return " · ".join(said)
 
 

@@ -10,6 +10,11 @@ SOURCE_NAMES = {
     "unknown": mark("Source not stated"),
 }
 BASIS_NAMES = {"decision": mark("decision date"), "ceremony": mark("ceremony date")}
+SCOPE_NAMES = {
+    "as_was": mark("Units as they were"),
+    "as_is": mark("Units as they are now"),
+    "like": mark("Units in the block since last year"),
+}
 STATUS_NAMES = {
     "exceeded": mark("Exceeded"),
     "met": mark("Met"),

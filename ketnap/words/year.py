@@ -8,7 +8,7 @@ import pandas as pd
 from ketnap import targets
 from ketnap.account import SamePeriod, Standing, View
 from ketnap.i18n import Translator
-from ketnap.words.names import BASIS_NAMES, STATUS_NAMES
+from ketnap.words.names import BASIS_NAMES, SCOPE_NAMES, STATUS_NAMES
 
 
 def headline(standing: Standing, _: Translator) -> str:
@@ -133,12 +133,13 @@ def pace(standing: Standing, _: Translator) -> str:
 
 
 def source_line(view: View, _: Translator) -> str:
-    """The line under every figure: where from, as of when, counted by what."""
-    return _(
+    """The line under every figure: where from, as of when, counted by what, which units if not as they were."""
+    line = _(
         "Source: imported rosters and totals · As of {date} · Counted by {basis} · Unit: members · Internal use",
         date=_.date(view.as_of),
         basis=_(BASIS_NAMES[view.basis]),
     )
+    return line if view.scope == "as_was" else f"{line} · {_(SCOPE_NAMES[view.scope])}"
 
 
 def data_notes(extent: pd.Series, standing: Standing, _: Translator) -> list[str]:
