@@ -9,41 +9,13 @@
 with bounds as (
     select
         month($as_of::date) as through_month,
-        day($as_of::date) as through_day,
         $as_of::date = last_day($as_of::date) as whole_month
 ),
 
-whole as (
-    select counted.year, sum(counted.admissions)::bigint as admissions
-    from admissions_to_date($as_of, $basis, $unit, $source, $officer, $readmissions, scope_ := $scope) as counted
-    cross join bounds
-    where
-        counted.month_number < bounds.through_month
-        or (counted.month_number = bounds.through_month and bounds.whole_month)
-    group by counted.year
-),
-
-begun as (
-    select
-        year(dated.month) as year,
-        count(*)::bigint as admissions,
-        count(*) filter (where dated.event_precision = 'month')::bigint as in_doubt
-    from dated_admissions as dated
-    cross join bounds
-    left join places_on($as_of, $scope) as placed on placed.unit_code = dated.unit_code
-    where
-        not bounds.whole_month
-        and dated.basis = $basis
-        and dated.event_date <= $as_of::date
-        and month(dated.month) = bounds.through_month
-        and (dated.event_precision = 'month' or day(dated.event_date) <= bounds.through_day)
-        and (not dated.annulled or dated.revoked_date > $as_of::date)
-        and placed.shown_code is not null
-        and ($unit is null or placed.shown_code = $unit)
-        and ($source is null or dated.source = $source)
-        and ($officer is null or placed.officer_code = $officer)
-        and ($readmissions or dated.admission_type = 'new')
-    group by year(dated.month)
+counted as (
+    select year, sum(admissions)::bigint as admissions, sum(in_doubt)::bigint as in_doubt
+    from admissions_to_day($as_of, $basis, $unit, $source, $officer, $readmissions, scope_ := $scope)
+    group by year
 ),
 
 covered as (
@@ -87,17 +59,15 @@ years as (
 
 select
     years.year,
-    case
-        when coalesce(covered.is_complete, false)
-            then coalesce(whole.admissions, 0) + coalesce(begun.admissions, 0)
-        when through.admissions is not null then through.admissions
-        else coalesce(whole.admissions, 0) + coalesce(begun.admissions, 0)
-    end as admissions,
-    coalesce(begun.in_doubt, 0) as in_doubt,
+    if(
+        not coalesce(covered.is_complete, false) and through.admissions is not null,
+        through.admissions,
+        coalesce(counted.admissions, 0)
+    ) as admissions,
+    coalesce(counted.in_doubt, 0) as in_doubt,
     (coalesce(covered.is_complete, false) or through.admissions is not null) as is_complete
 from years
 left join covered on covered.year = years.year
-left join whole on whole.year = years.year
-left join begun on begun.year = years.year
+left join counted on counted.year = years.year
 left join through on through.year = years.year
 order by years.year

@@ -667,6 +667,52 @@ where
     and (officer_ is null or placed.officer_code = officer_)
     and (readmissions_ or known.admission_type = 'new');
 
+-- Admissions of every year from 1 January to the day and month of the as-of day: one row per year and unit, with how
+-- many rows name only the month that is cut at the day.
+create or replace macro admissions_to_day(
+    as_of, basis_, unit_, source_, officer_, readmissions_, scope_ := 'as_was'
+) as table
+with bounds as (
+    select
+        month(as_of::date) as through_month,
+        day(as_of::date) as through_day,
+        as_of::date = last_day(as_of::date) as whole_month
+),
+
+whole as (
+    select counted.year, counted.unit_code, counted.admissions, 0 as in_doubt
+    from admissions_to_date(as_of, basis_, unit_, source_, officer_, readmissions_, scope_ := scope_) as counted
+    cross join bounds
+    where
+        counted.month_number < bounds.through_month
+        or (counted.month_number = bounds.through_month and bounds.whole_month)
+),
+
+begun as (
+    select
+        year(dated.month) as year, placed.shown_code as unit_code, 1 as admissions,
+        if(dated.event_precision = 'month', 1, 0) as in_doubt
+    from dated_admissions as dated
+    cross join bounds
+    left join places_on(as_of, scope_) as placed on placed.unit_code = dated.unit_code
+    where
+        not bounds.whole_month
+        and dated.basis = basis_
+        and dated.event_date <= as_of::date
+        and month(dated.month) = bounds.through_month
+        and (dated.event_precision = 'month' or day(dated.event_date) <= bounds.through_day)
+        and (not dated.annulled or dated.revoked_date > as_of::date)
+        and placed.shown_code is not null
+        and (unit_ is null or placed.shown_code = unit_)
+        and (source_ is null or dated.source = source_)
+        and (officer_ is null or placed.officer_code = officer_)
+        and (readmissions_ or dated.admission_type = 'new')
+)
+
+select year, unit_code, sum(admissions)::bigint as admissions, sum(in_doubt)::bigint as in_doubt
+from (select * from whole union all select * from begun)
+group by year, unit_code;
+
 -- One row per rejected record that still waits to be corrected: its import stands, and no later import brought
 -- the same person or, where the record names none, the same sheet of the same file again. A mere double waits for nothing.
 create or replace view waiting_rows as
