@@ -1,11 +1,32 @@
-"""The cuts of a year: by unit in official order, by officer in charge, by unit and month, by source."""
+"""The cuts of a year: by unit in official order, by officer in charge, by unit and month, by source, by days that matter."""
 
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
 from ketnap import account, targets
 from ketnap.account import MONTHS, View
 from ketnap.store import Store
 from ketnap.tables import SOURCES
+
+# Batches are held in the days before an anniversary.
+BATCH_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Batches:
+    """Admissions in the `BATCH_DAYS` up to a day that matters: day by day, and of all of them once.
+
+    `rows`: `milestone_date`, `milestone`, `admissions` (NA ahead). `near` of `dated` admissions known by their day fall on
+    `near_days` of `days` days of the year so far.
+    """
+
+    rows: pd.DataFrame
+    near: int
+    dated: int
+    near_days: int
+    days: int
 
 
 def units(store: Store, view: View) -> pd.DataFrame:
@@ -70,3 +91,29 @@ def sources(store: Store, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     up_to = found[found["year"] <= view.year]
     by_year = up_to.groupby(["source", "year"])["admissions"].sum().unstack(fill_value=0)
     return by_month, by_year.reindex(index=order).fillna(0).astype(int)
+
+
+def batches(store: Store, view: View) -> Batches | None:
+    """Whether admissions of the year fall before the days that matter; None where no such day is known."""
+    rows = store.query("milestones", year=view.year)
+    if rows.empty:
+        return None
+    found = store.query("admissions_by_day", year=view.year, **view.parameters)
+    dated = found["admissions"].to_numpy()[:, None] * _near(found["day"], rows["milestone_date"])
+    so_far = pd.Series(pd.date_range(f"{view.year}-01-01", view.last_day))
+    ahead = pd.to_datetime(rows["milestone_date"]) > pd.Timestamp(view.last_day)
+    rows["admissions"] = pd.array(dated.sum(axis=0), dtype="Int64")
+    rows["admissions"] = rows["admissions"].mask(ahead)
+    return Batches(
+        rows,
+        near=int(dated.max(axis=1, initial=0).sum()),
+        dated=int(found["admissions"].sum()),
+        near_days=int(_near(so_far, rows["milestone_date"]).any(axis=1).sum()),
+        days=len(so_far),
+    )
+
+
+def _near(days: pd.Series, ends: pd.Series) -> np.ndarray:
+    """Whether each day (rows) lies in the BATCH_DAYS up to each of some days (columns), these included."""
+    before = (pd.to_datetime(ends).to_numpy() - pd.to_datetime(days).to_numpy()[:, None]) / np.timedelta64(1, "D")
+    return (before >= 0) & (before < BATCH_DAYS)

@@ -1,6 +1,8 @@
 """Admissions month by month, against the target, last year and the usual pace."""
 
-from ketnap import account, charts, sheets, words
+import streamlit as st
+
+from ketnap import account, charts, cuts, sheets, words
 from ketnap.ui import parts
 from ketnap.ui.frame import page
 
@@ -26,3 +28,15 @@ parts.chart(
     sheets.months(months, target, view, _),
     "cumulative",
 )
+batches = cuts.batches(store, view)
+if batches:
+    st.subheader(_("Before the days that matter"), anchor=False)
+    st.markdown(words.batches_sentence(batches, view, _))
+    parts.table(
+        here,
+        _("Admissions before the days that matter, {year} (as of {date})", **when),
+        sheets.batches(batches.rows, _),
+        "batches",
+        how=words.batches_sentence(batches, view, _),
+        rests_on=("admissions", "milestones"),
+    )

@@ -14,7 +14,7 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 # From the bytes up to the screen; a module may import from its own room and those listed before it.
 ROOMS = ["i18n", "tables", "ingest", "store", "batch", "targets", "forecast", "account", "outlook", "cuts"]
 ROOMS += ["pool", "classes", "organizations", "procedure", "officers", "trace"]
-ROOMS += ["words", "sheets", "charts", "export", "ui"]
+ROOMS += ["words", "sheets", "charts", "export", "report", "ui"]
 
 
 def imported(path: Path) -> set[str]:

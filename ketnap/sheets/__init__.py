@@ -4,7 +4,7 @@
 forecast, `cells` what several of them fill alike.
 """
 
-from ketnap.sheets.cuts import officers, sources, unit_names, units, units_by_month
+from ketnap.sheets.cuts import batches, officers, sources, unit_names, units, units_by_month
 from ketnap.sheets.prospect import (
     fan,
     pace,
@@ -21,6 +21,7 @@ from ketnap.sheets.year import months, target_versions, term, term_figures
 __all__ = [
     "fan",
     "months",
+    "batches",
     "officers",
     "pace",
     "scenario_ranges",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ketnap import targets, words
 from ketnap.account import MONTHS, View
+from ketnap.cuts import BATCH_DAYS
 from ketnap.i18n import Translator
 from ketnap.sheets.cells import counts
 
@@ -59,6 +60,17 @@ def units_by_month(rows: pd.DataFrame, counts: pd.DataFrame, _: Translator) -> p
         table[_.month(month)] = counts[month].to_numpy()
     table[_("Year")] = counts.sum(axis=1).to_numpy()
     return table
+
+
+def batches(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    """One row per day that matters: the admissions of the days up to it."""
+    return pd.DataFrame(
+        {
+            _("Day"): [_.date(day.date()) for day in pd.to_datetime(rows["milestone_date"])],
+            _("Event"): rows["milestone"],
+            _("Admitted in the {days} days up to it", days=BATCH_DAYS): counts(rows["admissions"]),
+        }
+    )
 
 
 def sources(counts: pd.DataFrame, labels: Mapping[int, str], _: Translator) -> pd.DataFrame:

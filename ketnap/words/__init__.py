@@ -1,6 +1,7 @@
 """Figures in words: the sentences that pages, slides and documents share."""
 
 from ketnap.words.cuts import (
+    batches_sentence,
     months_sentence,
     none_yet,
     officer_bars,
@@ -67,6 +68,7 @@ __all__ = [
     "TABLE_NAMES",
     "VERDICT_NAMES",
     "assumptions",
+    "batches_sentence",
     "chance",
     "chance_card",
     "chance_in_words",

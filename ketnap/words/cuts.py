@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ketnap.account import View
+from ketnap.cuts import BATCH_DAYS, Batches
 from ketnap.i18n import Translator
 from ketnap.words.names import SOURCE_NAMES
 
@@ -23,6 +24,20 @@ def months_sentence(months: pd.DataFrame, view: View, _: Translator) -> str:
         count=_.number(known[best]),
     )
     return text + " " + _("None in {months}.", months=", ".join(empty)) if empty else text
+
+
+def batches_sentence(found: Batches, view: View, _: Translator) -> str:
+    """How many admissions fall before the days that matter, beside the share of the days that do."""
+    return _(
+        "{near} of {dated} admitted in {year} ({share}) were admitted in the {days} days up to one of the days below,"
+        " which are {time} of the days so far.",
+        near=_.number(found.near),
+        dated=_.number(found.dated),
+        year=view.year,
+        share=_.percent(found.near, found.dated),
+        days=BATCH_DAYS,
+        time=_.percent(found.near_days, found.days),
+    )
 
 
 def units_sentence(rows: pd.DataFrame, view: View, _: Translator) -> str:

@@ -1,0 +1,71 @@
+"""Officers in charge in words."""
+
+import pandas as pd
+
+from ketnap.account import View
+from ketnap.i18n import Translator
+from ketnap.officers import Sheet
+from ketnap.pool import Period
+from ketnap.words.pool import period_name
+from ketnap.words.year import share_of_target, target_card
+
+
+def officers_sentence(rows: pd.DataFrame, period: Period, view: View, _: Translator) -> str:
+    """How many units the officers follow, how many have none yet, and how many have not reported."""
+    return _(
+        "{officers} officers follow {units} units: {without} of them without an admission in {year} by {date},"
+        " {missing} without a report for {period}.",
+        officers=len(rows),
+        units=_.number(rows["units"].sum()),
+        without=_.number(rows["without"].sum()),
+        missing=_.number(rows["missing"].sum()),
+        year=view.year,
+        date=_.date(view.last_day),
+        period=period_name(period, _),
+    )
+
+
+def officer_sentence(found: Sheet, view: View, _: Translator) -> str:
+    """One officer's units in one sentence."""
+    standing = found.standing
+    return _(
+        "{units} units: admitted {share} by {date}; {without} units without an admission in {year}, {missing} without a"
+        " report for {period}.",
+        units=len(found.units),
+        share=share_of_target(standing.admitted, standing.target, _),
+        date=_.date(view.last_day),
+        without=int((found.units["admissions"] == 0).sum()),
+        missing=int((found.units["state"] == "missing").sum()),
+        year=view.year,
+        period=period_name(found.period, _),
+    )
+
+
+def officer_cards(found: Sheet, view: View, _: Translator) -> list[tuple[str, str, str]]:
+    """Target, same period, pool and reports of one officer's units."""
+    same = found.standing.same_period
+    compared = _("{year}: {before} in the same period", year=view.year - 1, before=_.number(same.before))
+    asked, reported = found.units["state"].notna().sum(), found.units["in_pool"].notna().sum()
+    return [
+        target_card(found.standing, _),
+        (_("Admitted"), _.number(found.standing.admitted), compared),
+        (
+            _("In the candidate pool"),
+            _.number(found.units["in_pool"].sum(min_count=1)),
+            _("{count} have been to the class", count=_.number(found.units["class_done"].sum(min_count=1))),
+        ),
+        (
+            _("Units that reported"),
+            f"{_.number(reported)}/{_.number(asked)}",
+            period_name(found.period, _),
+        ),
+    ]
+
+
+def how_followed(period: Period, _: Translator) -> str:
+    """What the figures of officers are made of."""
+    return _(
+        "Admitted against the target of each officer's units; beside them their newest reports for {period}, which are"
+        " sums of the units that reported. A unit belongs to who follows it on the as-of day.",
+        period=period_name(period, _),
+    )
