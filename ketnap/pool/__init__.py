@@ -5,7 +5,7 @@ what came, `enough` candidates beside what is still needed. Overlapping periods 
 """
 
 from ketnap.pool.enough import AVAILABLE, DEFAULT, Enough, by_officer, enough, parts_of_need, serving
-from ketnap.pool.kept import by_period, outcomes, reliability, with_ranges
+from ketnap.pool.kept import by_period, outcomes, reliability
 from ketnap.pool.periods import Period, deadline, set_deadline
 from ketnap.pool.rounds import (
     BY_SOURCE,
@@ -48,5 +48,4 @@ __all__ = [
     "serving",
     "set_deadline",
     "waiting",
-    "with_ranges",
 ]

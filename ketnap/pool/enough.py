@@ -97,7 +97,7 @@ def enough(store: Store, view: View, period: Period, stage: str) -> Enough:
     return Enough(period, stage, rows)
 
 
-def _since(monthly: pd.DataFrame, code: str, day: date | None, period: Period, stage: str) -> int | None:
+def _since(monthly: pd.DataFrame, code: str, day: date, period: Period, stage: str) -> int | None:
     """Admissions the number of a report no longer stands for: since its day, or of what is expected in the period."""
     if pd.isna(day):
         return None
@@ -107,8 +107,8 @@ def _since(monthly: pd.DataFrame, code: str, day: date | None, period: Period, s
     return int(since["admissions"].sum())
 
 
-def _state(target: int | None, needed: int | None, day: date | None, available: int | None) -> str:
-    """How a unit's candidates stand to what it needs."""
+def _state(target: float, needed: float, day: date, available: float) -> str:
+    """How a unit's candidates stand to what it needs; each may be missing."""
     if pd.isna(target) or target == 0:
         return "no_target"
     if needed == 0:

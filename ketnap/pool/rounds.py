@@ -1,6 +1,6 @@
 """Rounds of reports: what each unit told of a period, who has reported by when, and what it adds up to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -104,6 +104,12 @@ def reports(store: Store, view: View, period: Period) -> pd.DataFrame:
     `state` is "in_time" or "late" by its first report, "missing" or "not_due" without one; `elsewhere` holds the
     overlapping periods it reported on.
     """
+    return within(_reports(store, store.version, whole(view), period), view)
+
+
+@lru_cache(maxsize=64)
+def _reports(store: Store, version: int, view: View, period: Period) -> pd.DataFrame:
+    """The rows of the whole block as they are while the data stay at `version`."""
     found, register = versions(store, view), store.query("units")
     of_period = found[found["period"] == period].groupby("unit_code")
     newest = of_period.tail(1).set_index("unit_code")
@@ -114,10 +120,17 @@ def reports(store: Store, view: View, period: Period) -> pd.DataFrame:
     due, first = deadline(store, period), of_period["report_date"].min()
     open_ = "not_due" if view.last_day <= due else "missing"
     rows["state"] = [_state(first.get(code), due, open_) for code in rows.index]
-    others = found[[period.overlaps(each) and each != period for each in found["period"]]]
-    elsewhere = others.groupby("unit_code")["period"].agg(lambda each: tuple(sorted(set(each))))
-    rows["elsewhere"] = [elsewhere.get(code, ()) for code in rows.index]
-    return within(rows.rename_axis("unit_code").reset_index(), view)
+    elsewhere: dict[str, set[Period]] = {code: set() for code in rows.index}
+    for code, other in zip(found["unit_code"], found["period"], strict=True):
+        if code in elsewhere and other != period and period.overlaps(other):
+            elsewhere[code].add(other)
+    rows["elsewhere"] = [tuple(sorted(elsewhere[code])) for code in rows.index]
+    return rows.rename_axis("unit_code").reset_index()
+
+
+def whole(view: View) -> View:
+    """The view of the same day, basis and source without its unit and officer."""
+    return replace(view, as_of=view.last_day, unit=None, officer=None)
 
 
 def _state(first: date | None, due: date, open_: str) -> str:
