@@ -20,8 +20,7 @@ with choices[2]:
     widgets.deadline(here, period)
 rows = pool.reports(store, view, period)
 found = pool.round_of(rows, period, pool.deadline(store, period))
-serving = None if view.source else pool.serving(store, view, period)
-judged = pool.enough(store, view, serving, stage) if serving else None
+judged = pool.judged(store, view, period, stage)
 with head:
     parts.headed(here, _("Candidate pool"), words.pool_sentence(found, view, _))
 parts.cards(words.pool_cards(found, judged, view, _))

@@ -4,7 +4,7 @@
 what came, `enough` candidates beside what is still needed. Overlapping periods are never added.
 """
 
-from ketnap.pool.enough import AVAILABLE, DEFAULT, Enough, by_officer, enough, parts_of_need, serving
+from ketnap.pool.enough import AVAILABLE, DEFAULT, Enough, by_officer, judged, parts_of_need
 from ketnap.pool.kept import by_period, outcomes, reliability
 from ketnap.pool.periods import Period, deadline, set_deadline
 from ketnap.pool.rounds import (
@@ -37,7 +37,7 @@ __all__ = [
     "by_period",
     "deadline",
     "default_period",
-    "enough",
+    "judged",
     "outcomes",
     "parts_of_need",
     "periods",
@@ -45,7 +45,6 @@ __all__ = [
     "reports",
     "round_of",
     "rounds",
-    "serving",
     "set_deadline",
     "waiting",
 ]

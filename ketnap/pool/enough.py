@@ -55,6 +55,11 @@ class Enough:
         """What units need and have candidates for."""
         return self.needed - self.short - self.unknown
 
+    @property
+    def has_targets(self) -> bool:
+        """Whether any unit has a target."""
+        return bool(self.rows["target"].notna().any())
+
     def units(self, *states: str) -> int:
         """How many units are in one of these states."""
         return int(self.rows["state"].isin(states).sum())
@@ -70,6 +75,13 @@ def serving(store: Store, view: View, chosen: Period) -> Period | None:
     if view.last_day == end or not found:
         return None
     return chosen if chosen in found else found[0]
+
+
+def judged(store: Store, view: View, chosen: Period, stage: str) -> Enough | None:
+    """Need beside candidates for the rest of the year; None where either is unknown, as of one source."""
+    period = None if view.source else serving(store, view, chosen)
+    found = None if period is None else enough(store, view, period, stage)
+    return found if found and found.has_targets and found.rows["report_date"].notna().any() else None
 
 
 def enough(store: Store, view: View, period: Period, stage: str) -> Enough:

@@ -13,6 +13,7 @@ from ketnap.ui.frame import Page, choose, chosen
 
 # So many rows are shown without scrolling.
 FITTING = 10
+NEED_RESTS_ON = ("pool_reports", "admissions", "targets", "opening_members", "units")
 
 
 def chosen_period(page: Page) -> Period:
@@ -54,12 +55,16 @@ def _pick(
 def deadline(page: Page, period: Period) -> None:
     """The deadline of a period, for all readers to see and to set."""
     _, store = page._, page.store
-    key = f"deadline_{_.language}_{period.code}"
+    day = pool.deadline(store, period)
+    key = f"deadline_{_.language}_{period.code}_{day}"
     st.date_input(
-        _("Deadline of the reports (for all readers)"),
-        value=pool.deadline(store, period),
+        _("Deadline of the reports"),
+        value=day,
         format="DD/MM/YYYY",
         key=key,
+        help=_(
+            "A change holds for all readers. By default the last day before the period begins, of a year 31 January."
+        ),
         on_change=lambda: _set_deadline(page, period, key),
     )
 
@@ -94,15 +99,13 @@ def suffices(page: Page, judged: Enough | None) -> None:
     by_unit = bool(view.officer or view.unit)
     bars = pool.parts_of_need(judged) if by_unit else pool.by_officer(judged)
     when = {"year": view.year, "date": _.date(view.last_day)}
-    parts.chart(
-        page,
-        _("What is still needed and who is there for it, {year} (as of {date})", **when),
-        parts.figure(charts.needs, words.need_bars(bars, "unit_name" if by_unit else "officer_label", _), _),
-        sheets.need_and_candidates(judged, _),
-        "enough",
-        how=words.how_enough(judged, _),
-        rests_on=("pool_reports", "admissions", "targets", "opening_members", "units"),
-    )
+    title = _("What is still needed and who is there for it, {year} (as of {date})", **when)
+    table, told = sheets.need_and_candidates(judged, _), words.how_enough(judged, _)
+    if not judged.needed:
+        parts.table(page, title, table, "enough", how=told, rests_on=NEED_RESTS_ON)
+        return
+    drawn = parts.figure(charts.needs, words.need_bars(bars, "unit_name" if by_unit else "officer_label", _), _)
+    parts.chart(page, title, drawn, table, "enough", how=told, rests_on=NEED_RESTS_ON)
 
 
 def outcomes(page: Page, period: Period) -> None:
@@ -138,4 +141,3 @@ def outcomes(page: Page, period: Period) -> None:
             how=words.how_kept(_),
             rests_on=rests_on,
         )
-        st.caption(words.how_kept(_))

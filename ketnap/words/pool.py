@@ -20,7 +20,7 @@ REPORT_STATES = {
 PERIOD_STATES = {"over": mark("over"), "open": mark("still running"), "ahead": mark("not begun")}
 STAGE_NAMES = {
     "in_pool": mark("in the pool"),
-    "class_done": mark("have been to the class"),
+    "class_done": mark("with the class done"),
     "dossier_ready": mark("with a dossier ready"),
     "expected": mark("expected to be admitted"),
 }
@@ -103,13 +103,7 @@ def _figures(found: Round, view: View, _: Translator) -> str:
 def pool_cards(found: Round, judged: Enough | None, view: View, _: Translator) -> list[tuple[str, str, str]]:
     """Up to four cards: reports, pool, expectation, and what is short of the need."""
     told = {name: people(each, found.reported, _) for name, each in found.told.items()}
-    cards = [
-        (
-            _("Reported"),
-            _("{reported}/{asked} units", reported=found.reported, asked=found.asked),
-            _by_when(found, view, _),
-        )
-    ]
+    cards = [(_("Units reported"), f"{found.reported}/{found.asked}", _by_when(found, _))]
     if found.reported and not view.source:
         pool_note = _(
             "class done: {classed} · dossier ready: {ready}", classed=told["class_done"], ready=told["dossier_ready"]
@@ -125,7 +119,7 @@ def pool_cards(found: Round, judged: Enough | None, view: View, _: Translator) -
         cards.append((_("Expected to be admitted"), told["expected"], by_source))
     if judged:
         note = _(
-            "in {units} units · {needed} still needed · judged by those {stage}",
+            "units short: {units} · still needed: {needed} · judged by those {stage}",
             units=judged.units("short"),
             needed=_.number(judged.needed),
             stage=_(STAGE_NAMES[judged.stage]),
@@ -134,7 +128,7 @@ def pool_cards(found: Round, judged: Enough | None, view: View, _: Translator) -
     return cards
 
 
-def _by_when(found: Round, view: View, _: Translator) -> str:
+def _by_when(found: Round, _: Translator) -> str:
     """How many reported by the deadline, how many later, how many not."""
     due = _("deadline {deadline}", deadline=_.date(found.deadline))
     if not found.reported:
@@ -147,12 +141,15 @@ def _by_when(found: Round, view: View, _: Translator) -> str:
 
 def enough_sentence(found: Enough, view: View, _: Translator) -> str:
     """Whether the candidates of each unit cover what it still needs."""
+    days = found.rows["report_date"].dropna()
     said = _(
-        "To the targets of {year} units still need {needed}. By those {stage} (reports for {period}) {covered} of it are covered; {short} are short in {units} units.",
+        "To the targets of {year} units still need {needed}. By those {stage} (reports for {period}, made from {first} to {last}) {covered} of it are covered and {short} are not (units short: {units}).",
         year=view.year,
         needed=_.number(found.needed),
         stage=_(STAGE_NAMES[found.stage]),
         period=period_name(found.period, _),
+        first=_.date(days.min()),
+        last=_.date(days.max()),
         covered=_.number(found.covered),
         short=_.number(found.short),
         units=found.units("short"),
@@ -163,7 +160,7 @@ def enough_sentence(found: Enough, view: View, _: Translator) -> str:
             unknown=_.number(found.unknown),
             units=found.units("not_reported", "not_told"),
         )
-    if found.surplus:
+    if found.surplus and found.short:
         said += " " + _(
             "Other units have {surplus} more than they need; that helps no unit that is short.",
             surplus=_.number(found.surplus),
@@ -174,10 +171,14 @@ def enough_sentence(found: Enough, view: View, _: Translator) -> str:
 def not_judged(view: View, _: Translator) -> str:
     """Why need and candidates are not compared."""
     if view.source:
-        return _("Targets and candidates are not known by source: choose all sources to compare them.")
+        return _(
+            "Reports part by source only the expected admissions of the Youth Union and of the trade union; targets and candidates are not known by source."
+        )
     if view.last_day == date(view.year, 12, 31):
         return _("The year {year} is over.", year=view.year)
-    return _("No report is known yet of a period that reaches to the end of {year}.", year=view.year)
+    return _(
+        "No report is known yet of a period that reaches to the end of {year}, or no unit has a target.", year=view.year
+    )
 
 
 def how_enough(found: Enough, _: Translator) -> str:
