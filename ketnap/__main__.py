@@ -36,6 +36,7 @@ ASSUMABLE = {
     "leaving_percent": r"\d(\.\d+)?|10",
     "transfers": r"-?\d{1,6}",
     "late_percent": r"[0-5]?\d|60",
+    "report_deadlines": r"(\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d=\d{4}-\d\d-\d\d(;(?=.)|$))*",
 }
 PARAMETERS: dict[str, Callable[[str], object]] = {
     "as_of": date.fromisoformat,

@@ -1,11 +1,13 @@
 """DataFrame -> plotly Figure. Every difference shows by shape, pattern or word as well as by colour.
 
 Text comes translated through `_`, the reader's Translator. `year` holds the charts of a year and a term, `cuts` those
-of units, officers and sources, `prospect` those of the forecast, `dress` what all of them wear.
+of units, officers and sources, `pool` that of the candidate pool,
+`prospect` those of the forecast, `dress` what all of them wear.
 """
 
 from ketnap.charts.cuts import against_target, by_source
 from ketnap.charts.dress import SOURCE_STYLE, config
+from ketnap.charts.pool import needs
 from ketnap.charts.prospect import fan, ranges, term_ahead
 from ketnap.charts.year import cumulative, monthly, term
 
@@ -17,6 +19,7 @@ __all__ = [
     "cumulative",
     "fan",
     "monthly",
+    "needs",
     "ranges",
     "term",
     "term_ahead",

@@ -1,10 +1,19 @@
 """Figures as tables under the reader's headers: what stands beside every chart and goes into downloads.
 
-`year` holds the tables of a year and a term, `cuts` those of units, officers and sources, `prospect` those of the
-forecast, `cells` what several of them fill alike.
+`year` holds the tables of a year and a term, `cuts` those of units, officers and sources, `pool` those of the
+candidate pool, `prospect` those of the forecast, `cells` what several of them fill alike.
 """
 
 from ketnap.sheets.cuts import batches, officers, sources, unit_names, units, units_by_month
+from ketnap.sheets.cuts import officers, sources, unit_names, units, units_by_month
+from ketnap.sheets.pool import (
+    kept_by_period,
+    kept_by_unit,
+    need_and_candidates,
+    report_rounds,
+    reports_by_unit,
+    reports_waited_for,
+)
 from ketnap.sheets.prospect import (
     fan,
     pace,
@@ -20,10 +29,16 @@ from ketnap.sheets.year import months, target_versions, term, term_figures
 
 __all__ = [
     "fan",
+    "kept_by_period",
+    "kept_by_unit",
     "months",
     "batches",
+    "need_and_candidates",
     "officers",
     "pace",
+    "report_rounds",
+    "reports_by_unit",
+    "reports_waited_for",
     "scenario_ranges",
     "scenarios",
     "source_forecasts",

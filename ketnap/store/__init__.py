@@ -55,6 +55,8 @@ SETTINGS = {
     "leaving_percent": "1.5",
     "transfers": "0",
     "late_percent": "0",
+    # The days reports are asked for by, where not the usual ones: "2021-07-01..2021-12-31=2021-06-25;...".
+    "report_deadlines": "",
 }
 
 
