@@ -1,4 +1,4 @@
-"""The cuts of a year: by unit in official order, by officer in charge, by unit and month, by source, by days that matter."""
+"""The cuts of a year: by unit in official order, by officer in charge, by month, by source, by days that matter."""
 
 from dataclasses import dataclass
 
@@ -18,8 +18,8 @@ BATCH_DAYS = 14
 class Batches:
     """Admissions in the `BATCH_DAYS` up to a day that matters: day by day, and of all of them once.
 
-    `rows`: `milestone_date`, `milestone`, `admissions` (NA ahead). `near` of `dated` admissions known by their day fall on
-    `near_days` of `days` days of the year so far.
+    `rows`: `milestone_date`, `milestone`, `admissions` (NA ahead). `near` of `dated` admissions known by their day
+    fall on `near_days` of `days` days of the year so far.
     """
 
     rows: pd.DataFrame

@@ -1,4 +1,4 @@
-"""Officers in charge: the units each follows against target, same period, pool and reports, and who followed them when."""
+"""Officers in charge: their units against target, same period, pool and reports, and who followed them when."""
 
 from dataclasses import dataclass, replace
 
@@ -16,7 +16,7 @@ REPORTED = ("in_pool", "class_done", "expected")
 class Sheet:
     """What one officer needs to know of the units followed: where they stand together, and unit by unit.
 
-    `units`: the columns of `followed`; `spells`: who followed which of these units when, if it was not always this officer.
+    `units`: the columns of `followed`; `spells`: who followed when, of units that had more than one officer.
     """
 
     label: str
@@ -54,7 +54,7 @@ def same_period(store: Store, view: View) -> dict[str, int] | None:
 
 
 def summary(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `followed` added up by officer: `units`, `without`, `target`, `admissions`, `before`, pool, `missing`.
+    """The rows of `followed` added up by officer: units, those `without`, target, admissions, pool, reports `missing`.
 
     `reported` counts the units that have reported; sums of the pool are of those alone, NA where nobody has.
     """

@@ -11,7 +11,7 @@ from ketnap import account
 from ketnap.account import View
 from ketnap.forecast.conversion import of_reports
 from ketnap.forecast.months import YEAR, number_of
-from ketnap.outlook.ground import heirs_on
+from ketnap.outlook.ground import heirs
 from ketnap.pool.periods import Period, apart, deadlines
 from ketnap.pool.rounds import asked_codes, versions, whole, within
 from ketnap.store import Store
@@ -33,16 +33,16 @@ def outcomes(store: Store, view: View) -> pd.DataFrame:
 @lru_cache(maxsize=8)
 def _outcomes(store: Store, version: int, view: View) -> pd.DataFrame:
     """The rows of the whole block, in official order, as they are while the data stay at `version`."""
-    register, monthly = store.query("units"), admitted_by_month(store, view)
-    heirs, told = heirs_on(register, view.last_day), months_told(store, view)
-    monthly["unit_code"] = monthly["unit_code"].replace(heirs)
+    register, monthly = store.query("units_on", as_of=view.last_day), admitted_by_month(store, view)
+    carried_on, told = heirs(store, view.last_day), months_told(store, view)
+    monthly["unit_code"] = monthly["unit_code"].replace(carried_on)
     found = [pd.DataFrame(columns=COLUMNS)]
     stood = standing_reports(store, view)
     for period in sorted(set(stood["period"])):
         rows = stood[stood["period"] == period]
         expected = rows.set_index("unit_code")["expected"]
         expected = expected.reindex(sorted({*expected.index, *asked_codes(register, period)}))
-        now = expected.index.map(lambda code: heirs.get(code, code))
+        now = expected.index.map(lambda code: carried_on.get(code, code))
         added = expected.groupby(now).sum().drop(now[expected.isna()])
         came = _came(monthly, period, told, view.last_day)
         admitted = None if came is None else came.reindex(added.index).fillna(0)

@@ -71,7 +71,7 @@ def reported_periods(store: Store, view: View) -> list[Period]:
     days = pd.to_datetime(found["report_date"]).groupby([found["period"], found["unit_code"]]).min()
     middle = days.groupby(level=0).quantile(0.5, interpolation="lower")
     units = days.groupby(level=0).size()
-    asked = len(_alive(store.query("units"), view.last_day))
+    asked = len(_alive(store.query("units_on", as_of=view.last_day), view.last_day))
     is_round = units * 100 >= ROUND_SHARE * asked
     return sorted(middle.index, key=lambda period: (is_round[period], middle[period], period), reverse=True)
 
@@ -89,8 +89,8 @@ def default_period(store: Store, view: View) -> Period:
 
 def _alive(register: pd.DataFrame, day: date) -> pd.DataFrame:
     """The units that exist on a day."""
-    begun = ~(pd.to_datetime(register["active_from"]) > pd.Timestamp(day))
-    return register[begun & ~(pd.to_datetime(register["active_to"]) <= pd.Timestamp(day))]
+    begun = ~(pd.to_datetime(register["entered"]) > pd.Timestamp(day))
+    return register[begun & ~(pd.to_datetime(register["gone"]) <= pd.Timestamp(day))]
 
 
 def asked_codes(register: pd.DataFrame, period: Period) -> set[str]:
@@ -110,7 +110,7 @@ def reports(store: Store, view: View, period: Period) -> pd.DataFrame:
 @lru_cache(maxsize=64)
 def _reports(store: Store, version: int, view: View, period: Period) -> pd.DataFrame:
     """The rows of the whole block as they are while the data stay at `version`."""
-    found, register = versions(store, view), store.query("units")
+    found, register = versions(store, view), store.query("units_on", as_of=view.last_day)
     of_period = found[found["period"] == period].groupby("unit_code")
     newest = of_period.tail(1).set_index("unit_code")
     unknown = [code for code in newest.index if code not in set(register["unit_code"])]

@@ -20,7 +20,7 @@ PAPER = Environment(
 
 
 def officer_sheets(store: Store, view: View, _: Translator) -> bytes:
-    """One sheet per officer of the view's day, of the chosen one alone if any: a web page that prints sheet by sheet."""
+    """One sheet per officer of the view's day, or of the chosen one: a web page that prints sheet by sheet."""
     found = [_sheet(sheet, view, _) for sheet in officers.sheets(store, view)]
     text = PAPER.get_template("officer_sheets.html").render(
         language=_.language,
@@ -42,7 +42,7 @@ def _sheet(found: officers.Sheet, view: View, _: Translator) -> dict[str, object
     return {
         "officer": found.label,
         "sentence": words.officer_sentence(found, view, _),
-        "cards": [(label, figure, note.replace("**", "")) for label, figure, note in words.officer_cards(found, view, _)],
+        "cards": [(name, figure, note.replace("**", "")) for name, figure, note in words.officer_cards(found, view, _)],
         "tables": [
             {"title": title, "head": list(frame.columns), "rows": _cells(frame, _)}
             for (title, rows), frame in zip(tables, shown, strict=True)

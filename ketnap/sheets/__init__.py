@@ -5,7 +5,7 @@ candidate pool, `prospect` those of the forecast, `cells` what several of them f
 """
 
 from ketnap.sheets.cuts import batches, officers, sources, unit_names, units, units_by_month
-from ketnap.sheets.cuts import officers, sources, unit_names, units, units_by_month
+from ketnap.sheets.officers import followed, officer_summary, spells
 from ketnap.sheets.pool import (
     kept_by_period,
     kept_by_unit,
@@ -28,12 +28,14 @@ from ketnap.sheets.prospect import (
 from ketnap.sheets.year import months, target_versions, term, term_figures
 
 __all__ = [
+    "batches",
     "fan",
+    "followed",
     "kept_by_period",
     "kept_by_unit",
     "months",
-    "batches",
     "need_and_candidates",
+    "officer_summary",
     "officers",
     "pace",
     "report_rounds",
@@ -43,6 +45,7 @@ __all__ = [
     "scenarios",
     "source_forecasts",
     "sources",
+    "spells",
     "target_versions",
     "term",
     "term_ahead",

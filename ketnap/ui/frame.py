@@ -63,6 +63,7 @@ def frame() -> None:
             st.Page("pages/months.py", title=_("By month"), icon=":material/calendar_month:"),
             st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
             st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
+            st.Page("pages/officers.py", title=_("By officer"), icon=":material/badge:"),
         ],
         _("Preparation"): [
             st.Page("pages/pool.py", title=_("Pool"), icon=":material/group_add:"),

@@ -22,6 +22,7 @@ from ketnap.words.names import (
     TABLE_NAMES,
     VERDICT_NAMES,
 )
+from ketnap.words.officers import how_followed, officer_cards, officer_sentence, officers_sentence
 from ketnap.words.pool import (
     PERIOD_STATES,
     REPORT_STATES,
@@ -82,8 +83,8 @@ __all__ = [
     "POOL_NAMES",
     "READING_NAMES",
     "REASON_NAMES",
-    "SCOPE_NAMES",
     "REPORT_STATES",
+    "SCOPE_NAMES",
     "SOURCE_NAMES",
     "STAGE_NAMES",
     "STATUS_NAMES",
@@ -104,6 +105,7 @@ __all__ = [
     "forecast_sentence",
     "headline",
     "how_enough",
+    "how_followed",
     "how_kept",
     "kept_sentence",
     "levers",
@@ -113,6 +115,9 @@ __all__ = [
     "none_yet",
     "not_judged",
     "officer_bars",
+    "officer_cards",
+    "officer_sentence",
+    "officers_sentence",
     "pace",
     "pace_sentence",
     "people",

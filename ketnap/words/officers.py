@@ -51,8 +51,8 @@ def officer_cards(found: Sheet, view: View, _: Translator) -> list[tuple[str, st
         (_("Admitted"), _.number(found.standing.admitted), compared),
         (
             _("In the candidate pool"),
-            _.number(found.units["in_pool"].sum(min_count=1)),
-            _("{count} have been to the class", count=_.number(found.units["class_done"].sum(min_count=1))),
+            _.number(_told(found.units["in_pool"])),
+            _("{count} have been to the class", count=_.number(_told(found.units["class_done"]))),
         ),
         (
             _("Units that reported"),
@@ -60,6 +60,11 @@ def officer_cards(found: Sheet, view: View, _: Translator) -> list[tuple[str, st
             period_name(found.period, _),
         ),
     ]
+
+
+def _told(numbers: pd.Series) -> int | None:
+    """What units told, added up; None where none did."""
+    return int(numbers.sum()) if numbers.notna().any() else None
 
 
 def how_followed(period: Period, _: Translator) -> str:
