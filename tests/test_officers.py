@@ -81,7 +81,7 @@ def test_the_sentence_of_an_officer_names_what_is_open(filled):
     (sheet,) = officers.sheets(filled, replace(MAY, officer="P2"))
     said = words.officer_sentence(sheet, MAY, Translator("vi"))
     assert "2 đơn vị: kết nạp 2/3 = 66,7%" in said
-    assert "1 đơn vị chưa có kết nạp năm 2021, 1 đơn vị chưa báo cáo năm 2021" in said
+    assert "1 đơn vị chưa có kết nạp năm 2021, 1 đơn vị chưa báo cáo nguồn (năm 2021)" in said
 
 
 def test_sheets_say_what_files_say_as_text(store):

@@ -19,9 +19,7 @@ def officer_summary(rows: pd.DataFrame, view: View, _: Translator) -> pd.DataFra
             _("Admitted"): rows["admissions"],
             _("Same period of {year}", year=view.year - 1): counts(rows["before"]),
             _("Still needed"): counts((rows["target"] - rows["admissions"]).clip(lower=0)),
-            _("Units with none yet"): rows["without"],
             _("In the pool"): counts(rows["in_pool"]),
-            _("Class done"): counts(rows["class_done"]),
             _("Expected"): counts(rows["expected"]),
             _("Not reported"): rows["missing"],
         }
@@ -38,7 +36,6 @@ def followed(rows: pd.DataFrame, view: View, _: Translator) -> pd.DataFrame:
             _("Same period of {year}", year=view.year - 1): counts(rows["before"]),
             _("Still needed"): counts(rows["still_needed"]),
             _("In the pool"): counts(rows["in_pool"]),
-            _("Class done"): counts(rows["class_done"]),
             _("Expected"): counts(rows["expected"]),
             _("Report"): ["–" if pd.isna(state) else _(words.REPORT_STATES[state]) for state in rows["state"]],
         }

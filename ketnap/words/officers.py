@@ -14,7 +14,7 @@ def officers_sentence(rows: pd.DataFrame, period: Period, view: View, _: Transla
     """How many units the officers follow, how many have none yet, and how many have not reported."""
     return _(
         "{officers} officers follow {units} units: {without} of them without an admission in {year} by {date},"
-        " {missing} without a report for {period}.",
+        " {missing} without a report on their pool ({period}).",
         officers=len(rows),
         units=_.number(rows["units"].sum()),
         without=_.number(rows["without"].sum()),
@@ -30,7 +30,7 @@ def officer_sentence(found: Sheet, view: View, _: Translator) -> str:
     standing = found.standing
     return _(
         "{units} units: admitted {share} by {date}; {without} units without an admission in {year}, {missing} without a"
-        " report for {period}.",
+        " report on their pool ({period}).",
         units=len(found.units),
         share=share_of_target(standing.admitted, standing.target, _),
         date=_.date(view.last_day),
