@@ -27,7 +27,7 @@ else:
         here,
         _("Units by officer in charge, {year} (as of {date})", **when),
         parts.figure(charts.against_target, words.officer_bars(officers), _),
-        sheets.officers(officers, _),
+        sheets.by_officer(officers, _),
         "officers",
     )
 parts.table(

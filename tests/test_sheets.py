@@ -175,7 +175,7 @@ def test_officers_with_what_their_units_still_need():
             "admissions": [6, 23],
         }
     )
-    table = sheets.officers(rows, en)
+    table = sheets.by_officer(rows, en)
     assert list(table.columns) == [
         "Officer in charge",
         "Units",

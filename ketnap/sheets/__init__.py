@@ -4,7 +4,7 @@
 candidate pool, `prospect` those of the forecast, `cells` what several of them fill alike.
 """
 
-from ketnap.sheets.cuts import batches, officers, sources, unit_names, units, units_by_month
+from ketnap.sheets.cuts import batches, by_officer, sources, unit_names, units, units_by_month
 from ketnap.sheets.officers import followed, officer_summary, spells
 from ketnap.sheets.pool import (
     kept_by_period,
@@ -29,6 +29,7 @@ from ketnap.sheets.year import months, target_versions, term, term_figures
 
 __all__ = [
     "batches",
+    "by_officer",
     "fan",
     "followed",
     "kept_by_period",
@@ -36,7 +37,6 @@ __all__ = [
     "months",
     "need_and_candidates",
     "officer_summary",
-    "officers",
     "pace",
     "report_rounds",
     "reports_by_unit",

@@ -39,7 +39,7 @@ def unit_names(rows: pd.DataFrame, _: Translator) -> list[str]:
     ]
 
 
-def officers(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
+def by_officer(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
     """One row per officer in charge."""
     return pd.DataFrame(
         {
