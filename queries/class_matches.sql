@@ -25,4 +25,4 @@ where
     and ($source is null or admitted.source = $source)
     and ($officer is null or units.officer_code = $officer)
 group by year(admitted.month)
-order by year(admitted.month)
+order by year

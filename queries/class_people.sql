@@ -94,4 +94,4 @@ where
 group by all
 order by
     graduates.ended_on, graduates.class_place, graduates.unit_code, states.state, states.admitted_on,
-    graduates.certified_on, coalesce(graduates.source, 'unknown')
+    graduates.certified_on, source

@@ -22,4 +22,4 @@ where
     and ($officer is null or units.officer_code = $officer)
 group by ended.class_place, ended.ended_on
 having sum(ended.graduates) > 0
-order by ended.ended_on, min(ended.class_code)
+order by ended.ended_on, class_code
