@@ -1,9 +1,18 @@
 """Figures as tables under the reader's headers: what stands beside every chart and goes into downloads.
 
-`year` holds the tables of a year and a term, `cuts` those of units, officers and sources, `prospect` those of the
-forecast, `cells` what several of them fill alike.
+`year` holds the tables of a year and a term, `cuts` those of units, officers and sources, `classes` those of
+classes, `prospect` those of the forecast, `cells` what several of them fill alike.
 """
 
+from ketnap.sheets.classes import (
+    admitted_graduates,
+    class_cohorts,
+    class_curves,
+    class_matches,
+    class_plan,
+    class_units,
+    new_member_classes,
+)
 from ketnap.sheets.cuts import officers, sources, unit_names, units, units_by_month
 from ketnap.sheets.prospect import (
     fan,
@@ -19,8 +28,15 @@ from ketnap.sheets.prospect import (
 from ketnap.sheets.year import months, target_versions, term, term_figures
 
 __all__ = [
+    "admitted_graduates",
+    "class_cohorts",
+    "class_curves",
+    "class_matches",
+    "class_plan",
+    "class_units",
     "fan",
     "months",
+    "new_member_classes",
     "officers",
     "pace",
     "scenario_ranges",

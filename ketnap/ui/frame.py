@@ -64,6 +64,9 @@ def frame() -> None:
             st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
             st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
         ],
+        _("Preparation"): [
+            st.Page("pages/classes.py", title=_("Awareness classes"), icon=":material/school:"),
+        ],
         _("Ahead"): [
             st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),
             st.Page("pages/whatif.py", title=_("What if"), icon=":material/tune:"),

@@ -1,5 +1,14 @@
 """Figures in words: the sentences that pages, slides and documents share."""
 
+from ketnap.words.classes import (
+    classes_cards,
+    classes_notes,
+    classes_sentence,
+    matched_sentence,
+    plan_notes,
+    plan_sentence,
+    telling_share,
+)
 from ketnap.words.cuts import (
     months_sentence,
     none_yet,
@@ -68,6 +77,9 @@ __all__ = [
     "chance",
     "chance_card",
     "chance_in_words",
+    "classes_cards",
+    "classes_notes",
+    "classes_sentence",
     "conversion_sentence",
     "data_notes",
     "difference",
@@ -76,12 +88,15 @@ __all__ = [
     "forecast_sentence",
     "headline",
     "levers",
+    "matched_sentence",
     "month_list",
     "months_sentence",
     "none_yet",
     "officer_bars",
     "pace",
     "pace_sentence",
+    "plan_notes",
+    "plan_sentence",
     "points",
     "reading_card",
     "rule_in_words",
@@ -91,6 +106,7 @@ __all__ = [
     "source_line",
     "sources_sentence",
     "target_card",
+    "telling_share",
     "term_cards",
     "term_forecast_sentence",
     "term_sentence",
