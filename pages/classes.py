@@ -39,7 +39,7 @@ if standing.classes:
         sheets.class_cohorts(classes.cohorts(rows, view, classes.RIPE), _),
         "class_cohorts",
         how=_(
-            "Share = admitted ÷ (graduates − counted elsewhere). “Open”: the time is not over, the figure may still grow; compare classes by the share within 24 months."
+            "N is the year of the class. Share = admitted ÷ (graduates − counted elsewhere). “Open”: the time is not over, the figure may still grow; compare classes by the share within 24 months."
         ),
         rests_on=rests_on,
     )
@@ -48,7 +48,9 @@ if standing.classes:
         _("Graduates admitted in each year (as of {date})", **when),
         sheets.admitted_graduates(classes.admitted_by_year(rows, view), view, _),
         "admitted_graduates",
-        how=_("Graduates of awareness classes by the year they were admitted in, and by the year of their class."),
+        how=_(
+            "Graduates of awareness classes by the year they were admitted in, and by the year of their class; “–”: before the class, or not known."
+        ),
         rests_on=rests_on,
     )
     parts.table(

@@ -1,12 +1,14 @@
 """Classes as tables: by year of admission, by months, by unit, what next year asks for, and who was recognised."""
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from ketnap import words
 from ketnap.account import View
-from ketnap.classes import RIPE, YEARS, Plan
+from ketnap.classes import ENDING, RIPE, YEARS, Plan
 from ketnap.i18n import Translator
 from ketnap.sheets.cuts import unit_names
 
@@ -16,53 +18,53 @@ MARKS = (6, 12, 18, 24, 36, 48, 60)
 
 def class_cohorts(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
     """One row per class and their sum: graduates by the year of their admission; what is still open says so."""
-    lines = [_cohort(row, _) for row in rows.to_dict("records")]
-    return pd.DataFrame([*lines, _all_cohorts(rows, _)])
+    table = pd.DataFrame([*(_cohort(row, _) for row in rows.to_dict("records")), _all_cohorts(rows, _)])
+    elsewhere = _("Counted elsewhere")
+    return table if table[elsewhere].any() else table.drop(columns=elsewhere)
 
 
-def _cohort(row: dict[str, object], _: Translator) -> dict[str, object]:
+def _cohort(row: dict[str, Any], _: Translator) -> dict[str, object]:
     """The cells of a class."""
-    begun, over = int(str(row["begun"])), int(str(row["over"]))
-    cells: dict[str, object] = {
-        _("Class"): row["class_code"],
-        _("Last day"): _day(row["ended_on"], _),
-        _("Graduates"): row["size"],
-        _("Counted elsewhere"): int(str(row["size"])) - int(str(row["graduates"])),
-    }
+    begun, over = row["begun"], row["over"]
+    cells = _standing(row["class_code"], _day(row["ended_on"], _), row, over < len(YEARS), _)
+    if not row["followed"]:
+        cells[_("Share so far")] = "–"
+    cells[_within(_)] = _ripe(row, _)
     for k in YEARS:
         cells[_year_name(k, _)] = _("not begun") if k >= begun else _open(row[f"year_{k}"], k >= over, _)
-    cells[_("In later years")] = _("not begun") if len(YEARS) >= begun else _open(row["later"], bool(row["later_open"]), _)
-    part, whole = int(str(row["admitted"])), int(str(row["graduates"]))
-    cells[_("Admitted so far")] = part
-    cells[_("Share so far")] = _marked(words.telling_share(part, whole, _), over < len(YEARS), _)
-    cells[_within(_)] = _ripe(row, _)
-    cells[_("Not admitted yet")] = row["waiting"]
+    cells[_("Later years")] = _("not begun") if len(YEARS) >= begun else _open(row["later"], row["later_open"], _)
     return cells
 
 
 def _all_cohorts(rows: pd.DataFrame, _: Translator) -> dict[str, object]:
     """The sum of all classes: a column is open while it is open for one of them."""
     ripe = rows[rows["ripe"].notna()]
-    part, whole = int(rows["admitted"].sum()), int(rows["graduates"].sum())
-    cells: dict[str, object] = {
-        _("Class"): _("Sum"),
-        _("Last day"): "",
-        _("Graduates"): int(rows["size"].sum()),
-        _("Counted elsewhere"): int(rows["size"].sum()) - whole,
-    }
+    sums = rows[["size", "graduates", "admitted", "waiting"]].sum()
+    cells = _standing(_("Sum"), "", sums, bool((rows["over"] < len(YEARS)).any()), _)
+    cells[_within(_)] = words.telling_share(int(ripe["ripe"].sum()), int(ripe["graduates"].sum()), _)
     for k in YEARS:
         cells[_year_name(k, _)] = _open(rows[f"year_{k}"].sum(min_count=1), bool((rows["over"] <= k).any()), _)
-    cells[_("In later years")] = _open(rows["later"].sum(min_count=1), bool(rows["later_open"].any()), _)
-    cells[_("Admitted so far")] = part
-    cells[_("Share so far")] = _marked(words.telling_share(part, whole, _), bool((rows["over"] < len(YEARS)).any()), _)
-    cells[_within(_)] = words.telling_share(int(ripe["ripe"].sum()), int(ripe["graduates"].sum()), _)
-    cells[_("Not admitted yet")] = int(rows["waiting"].sum())
+    cells[_("Later years")] = _open(rows["later"].sum(min_count=1), bool(rows["later_open"].any()), _)
     return cells
+
+
+def _standing(name: str, day: str, counts: Mapping[str, Any] | pd.Series, is_open: bool, _: Translator):
+    """The cells that say where a class, or all of them, stands."""
+    share = words.telling_share(counts["admitted"], counts["graduates"], _)
+    return {
+        _("Class"): name,
+        _("Last day"): day,
+        _("Graduates"): counts["size"],
+        _("Counted elsewhere"): counts["size"] - counts["graduates"],
+        _("Admitted"): counts["admitted"],
+        _("Not yet"): counts["waiting"],
+        _("Share so far"): _marked(share, is_open, _),
+    }
 
 
 def _year_name(later: int, _: Translator) -> str:
     """The year of the class or so many years later, as a header."""
-    return _("Year of the class (N)") if not later else _("Year N+{years}", years=later)
+    return _("Year N") if not later else _("Year N+{years}", years=later)
 
 
 def _within(_: Translator) -> str:
@@ -70,9 +72,9 @@ def _within(_: Translator) -> str:
     return _("Within {months} months", months=RIPE)
 
 
-def _open(count: object, is_open: bool, _: Translator) -> str:
+def _open(count: Any, is_open: bool, _: Translator) -> str:
     """A count, "–" where it is not known; with a word if it may still grow."""
-    return "–" if pd.isna(count) else _marked(_.number(int(str(count))), is_open, _)
+    return "–" if pd.isna(count) else _marked(_.number(count), is_open, _)
 
 
 def _marked(figure: str, is_open: bool, _: Translator) -> str:
@@ -80,11 +82,11 @@ def _marked(figure: str, is_open: bool, _: Translator) -> str:
     return _("{figure} (open)", figure=figure) if is_open and figure != "–" else figure
 
 
-def _ripe(row: dict[str, object], _: Translator) -> str:
+def _ripe(row: dict[str, Any], _: Translator) -> str:
     """The share admitted within 24 months, or why there is none."""
     if pd.isna(row["ripe"]):
         return _("too young") if row["followed"] else "–"
-    return words.telling_share(int(str(row["ripe"])), int(str(row["graduates"])), _)
+    return words.telling_share(row["ripe"], row["graduates"], _)
 
 
 def _day(day: object, _: Translator) -> str:
@@ -100,14 +102,11 @@ def admitted_graduates(table: pd.DataFrame, view: View, _: Translator) -> pd.Dat
     made = {_("Year of admission"): [*years, _("Sum")]}
     made[_("Graduates admitted")] = _counts([*table.sum(axis=1, min_count=1), table.sum().sum()], _)
     for of_class in table:
-        before = [year < of_class for year in table.index]
-        cells = _counts(table[of_class], _)
-        cells = ["" if early else cell for early, cell in zip(before, cells, strict=True)]
-        made[_("Classes of {year}", year=of_class)] = [*cells, _.number(table[of_class].sum())]
+        made[_("Classes of {year}", year=of_class)] = _counts([*table[of_class], table[of_class].sum(min_count=1)], _)
     return pd.DataFrame(made)
 
 
-def _counts(values, _: Translator) -> list[str]:
+def _counts(values: Iterable[float], _: Translator) -> list[str]:
     """Counts, "–" where nothing is known."""
     return ["–" if pd.isna(value) else _.number(value) for value in values]
 
@@ -141,10 +140,10 @@ def class_units(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
             _("Unit"): unit_names(rows, _),
             _("Graduates"): rows["graduates"],
             _("Admitted"): rows["admitted"],
-            _("Not admitted yet"): rows["waiting"],
-            _("Certificate valid"): rows["valid"],
-            _("of them ending within 12 months"): rows["ending"],
-            _("Certificate expired"): rows["expired"],
+            _("Not yet"): rows["waiting"],
+            _("Valid"): rows["valid"],
+            _("Ends within {months} months", months=ENDING): rows["ending"],
+            _("Expired"): rows["expired"],
         }
     )
 
@@ -179,20 +178,20 @@ def new_member_classes(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
 def class_plan(found: Plan, _: Translator) -> pd.DataFrame:
     """The plan line by line, with its range."""
     few, many = found.high, found.low
-    shares = f"{_.percent(found.low, 1)}–{_.percent(found.high, 1)}"
+    shares = f"{_.number(100 * found.low, 1)}–{_.percent(found.high, 1)}"
     lines = [
-        (_("Target of {year}", year=found.year), _.number(found.target), ""),
-        (_("Not admitted yet, certificate valid"), _.number(found.valid), ""),
-        (_("of them expected in {year}", year=found.year), _.number(found.expected), ""),
-        (_("Missing, from new classes"), _.number(found.missing), ""),
+        (_("Target of {year}", year=found.year), _.number(found.target), "–"),
+        (_("Not admitted yet, certificate valid"), _.number(found.valid), "–"),
+        (_("of them expected in {year}", year=found.year), _.number(found.expected), "–"),
+        (_("Missing, from new classes"), _.number(found.missing), "–"),
         (_("Share of participants admitted"), _.percent(found.share, 1), shares),
         (_("Participants"), _.number(found.participants(found.share)), _span(found.participants, few, many, _)),
-        (_("Participants of a class"), _.number(found.size), ""),
+        (_("Participants of a class"), _.number(found.size), "–"),
         (_("Number of classes"), _.number(found.classes(found.share)), _span(found.classes, few, many, _)),
     ]
     return pd.DataFrame(lines, columns=[_("What"), _("Figure"), _("Range")])
 
 
-def _span(asked, few: float, many: float, _: Translator) -> str:
+def _span(asked: Callable[[float], int | None], few: float, many: float, _: Translator) -> str:
     """From the number the highest share asks for to that of the lowest."""
     return "–" if asked(few) is None or asked(many) is None else f"{_.number(asked(few))}–{_.number(asked(many))}"

@@ -31,6 +31,7 @@ def plan(page: Page, rows: pd.DataFrame) -> None:
     size = right.number_input(
         _("Participants of a class"), 1, 1000, min(usual.size or 60, 1000), 1, key=f"plan_size_{of}"
     )
+    matched = classes.matched(page.store, view, rows)
     found = classes.plan(page.store, view, rows, None if percent == by_data else percent / 100, int(size))
     st.markdown(f"**{words.plan_sentence(found, _)}**")
     if found.target is not None:
@@ -45,7 +46,7 @@ def plan(page: Page, rows: pd.DataFrame) -> None:
             ),
             rests_on=RESTS_ON,
         )
-        st.markdown("\n".join(f"- {line}" for line in words.plan_notes(found, _)))
+        st.markdown("\n".join(f"- {line}" for line in words.plan_notes(found, matched, _)))
 
 
 def recognised(page: Page, rows: pd.DataFrame) -> None:

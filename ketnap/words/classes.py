@@ -114,7 +114,7 @@ def plan_sentence(found: Plan, _: Translator) -> str:
     )
 
 
-def plan_notes(found: Plan, _: Translator) -> list[str]:
+def plan_notes(found: Plan, matched: Matched, _: Translator) -> list[str]:
     """What the plan rests on."""
     if found.ripe:
         share = _(
@@ -143,6 +143,16 @@ def plan_notes(found: Plan, _: Translator) -> list[str]:
         ),
         _("A class late in the year brings most of its admissions in the year after."),
     ]
+    years = matched.years[["found", "admitted"]].sum()
+    if years["found"] < years["admitted"]:
+        notes.append(
+            _(
+                "Only {found} of {admitted} admissions were found in a class. If classes are missing here, more people"
+                " wait than the plan knows, and fewer new participants are needed.",
+                found=_.number(years["found"]),
+                admitted=_.number(years["admitted"]),
+            )
+        )
     if found.is_estimated:
         notes.append(_("The target is an estimate: the members at the start of {year} are not known.", year=found.year))
     return notes
