@@ -476,6 +476,95 @@ select
     unit_code, source, admission_type, revoked_date, annulled, admission_key, class_code
 from admissions;
 
+-- One row per graduate of `class_graduates` of an awareness class, with the last day of the class and the day of the
+-- certificate, which a class without one gives on its last day. `with_people`: some of the class are known by name.
+create or replace view awareness_graduates as
+select
+    * exclude (class_kind, end_date, certificate_date),
+    coalesce(certificate_date, end_date) as certified_on,
+    max(coalesce(end_date, certificate_date)) over (partition by class_place) as ended_on,
+    bool_or(is_person) over (partition by class_place) as with_people
+from class_graduates
+where class_kind = 'awareness';
+
+-- One row per graduate of an awareness class and admission that may be theirs: `surest` 1 by the person, 2 by the class
+-- that the roster names where people are known by number only; then it goes to the number that fits it best.
+create or replace view graduate_links as
+with graduate_hashes as (
+    select graduate_key, code_hash as person_hash from awareness_graduates where graduates = 1 and is_person
+    union
+    select graduate_key, name_birth_hash as person_hash from awareness_graduates where graduates = 1 and is_person
+),
+
+admission_hashes as (
+    select admission_rows.admission_key, admission_rows.code_hash, admission_rows.name_birth_hash
+    from admission_rows
+    inner join imports on imports.import_id = admission_rows.import_id
+    where not imports.undone
+),
+
+by_person as (
+    select graduate_hashes.graduate_key, admission_hashes.admission_key
+    from graduate_hashes
+    inner join admission_hashes on admission_hashes.code_hash = graduate_hashes.person_hash
+    union
+    select graduate_hashes.graduate_key, admission_hashes.admission_key
+    from graduate_hashes
+    inner join admission_hashes on admission_hashes.name_birth_hash = graduate_hashes.person_hash
+),
+
+by_class as (
+    select awareness_graduates.graduate_key, admissions.admission_key
+    from awareness_graduates
+    inner join admissions on lower(trim(admissions.class_code)) = lower(trim(awareness_graduates.class_code))
+    where
+        not awareness_graduates.is_person
+        and (not awareness_graduates.with_people or awareness_graduates.unit_code = admissions.unit_code)
+    qualify row_number() over (
+        partition by awareness_graduates.class_place, admissions.admission_key
+        order by
+            (awareness_graduates.unit_code = admissions.unit_code) desc,
+            coalesce(awareness_graduates.source = admissions.source, false) desc,
+            (awareness_graduates.source is null) desc,
+            awareness_graduates.graduates desc,
+            awareness_graduates.graduate_key
+    ) = 1
+)
+
+select graduate_key, admission_key, 1 as surest from by_person
+union all
+select graduate_key, admission_key, 2 as surest from by_class;
+
+-- One row per admission and re-admission known on a day and not annulled by then, with the date it counts by.
+create or replace macro admissions_standing(as_of, basis_) as table
+select admission_key, event_date, event_precision, month, unit_code, source, admission_type
+from dated_admissions
+where
+    basis = basis_
+    and event_date <= as_of::date
+    and ((revoked_date is null and not annulled) or revoked_date > as_of::date);
+
+-- One row per admission of a graduate of an awareness class, as known on a day. Who has been to two classes was
+-- admitted after the last of them; re-admissions follow from no class.
+create or replace macro graduates_admitted(as_of, basis_) as table
+select
+    awareness_graduates.class_place, graduate_links.graduate_key, graduate_links.admission_key,
+    admitted.event_date, admitted.event_precision, admitted.month
+from graduate_links
+inner join awareness_graduates on awareness_graduates.graduate_key = graduate_links.graduate_key
+inner join admissions_standing(as_of, basis_) as admitted
+    on admitted.admission_key = graduate_links.admission_key
+where
+    awareness_graduates.ended_on <= as_of::date
+    and admitted.admission_type = 'new'
+    and admitted.month >= date_trunc('month', awareness_graduates.ended_on)
+qualify row_number() over (
+    partition by graduate_links.admission_key
+    order by
+        graduate_links.surest, awareness_graduates.ended_on desc,
+        awareness_graduates.class_place, graduate_links.graduate_key
+) = 1;
+
 -- One row per month known without a roster, unit and source, where no roster speaks. In each year the roster
 -- wins from its first month to its last: of a unit over the unit's totals, of anyone over the block's. Of
 -- overlapping numbers the finer ones are kept, and what a coarser one has beyond them becomes a row without

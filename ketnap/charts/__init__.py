@@ -5,6 +5,7 @@ of units, officers and sources, `pool` that of the candidate pool,
 `prospect` those of the forecast, `dress` what all of them wear.
 """
 
+from ketnap.charts.classes import class_curves
 from ketnap.charts.cuts import against_target, by_source
 from ketnap.charts.dress import SOURCE_STYLE, config
 from ketnap.charts.pool import needs
@@ -15,6 +16,7 @@ __all__ = [
     "SOURCE_STYLE",
     "against_target",
     "by_source",
+    "class_curves",
     "config",
     "cumulative",
     "fan",

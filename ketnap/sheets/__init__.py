@@ -4,6 +4,15 @@
 candidate pool, `prospect` those of the forecast, `cells` what several of them fill alike.
 """
 
+from ketnap.sheets.classes import (
+    admitted_graduates,
+    class_cohorts,
+    class_curves,
+    class_matches,
+    class_plan,
+    class_units,
+    new_member_classes,
+)
 from ketnap.sheets.cuts import batches, by_officer, sources, unit_names, units, units_by_month
 from ketnap.sheets.officers import followed, officer_summary, spells
 from ketnap.sheets.pool import (
@@ -28,14 +37,21 @@ from ketnap.sheets.prospect import (
 from ketnap.sheets.year import months, target_versions, term, term_figures
 
 __all__ = [
+    "admitted_graduates",
     "batches",
     "by_officer",
+    "class_cohorts",
+    "class_curves",
+    "class_matches",
+    "class_plan",
+    "class_units",
     "fan",
     "followed",
     "kept_by_period",
     "kept_by_unit",
     "months",
     "need_and_candidates",
+    "new_member_classes",
     "officer_summary",
     "pace",
     "report_rounds",

@@ -57,24 +57,7 @@ def frame() -> None:
     _ = _language()
     overview = st.Page("pages/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True)
     data = st.Page("pages/data.py", title=_("Data"), icon=":material/upload_file:")
-    pages = {
-        _("Results"): [
-            overview,
-            st.Page("pages/months.py", title=_("By month"), icon=":material/calendar_month:"),
-            st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
-            st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
-            st.Page("pages/officers.py", title=_("By officer"), icon=":material/badge:"),
-        ],
-        _("Preparation"): [
-            st.Page("pages/pool.py", title=_("Pool"), icon=":material/group_add:"),
-        ],
-        _("Ahead"): [
-            st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),
-            st.Page("pages/whatif.py", title=_("What if"), icon=":material/tune:"),
-        ],
-        _("Files"): [data],
-    }
-    chosen = st.navigation(pages)
+    chosen = st.navigation({_("Results"): [overview, *_results(_)], **_sections(_), _("Files"): [data]})
     try:
         opened = store()
     except StoreLocked:
@@ -93,6 +76,30 @@ def frame() -> None:
         st.error(_(failure.sentence))
     finally:
         _run.page = None
+
+
+def _results(_: Translator) -> list:
+    """The pages on what was admitted."""
+    return [
+        st.Page("pages/months.py", title=_("By month"), icon=":material/calendar_month:"),
+        st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
+        st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
+        st.Page("pages/officers.py", title=_("By officer"), icon=":material/badge:"),
+    ]
+
+
+def _sections(_: Translator) -> dict[str, list]:
+    """The pages on what leads to admissions, and on those to come."""
+    return {
+        _("Preparation"): [
+            st.Page("pages/pool.py", title=_("Pool"), icon=":material/group_add:"),
+            st.Page("pages/classes.py", title=_("Awareness classes"), icon=":material/school:"),
+        ],
+        _("Ahead"): [
+            st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),
+            st.Page("pages/whatif.py", title=_("What if"), icon=":material/tune:"),
+        ],
+    }
 
 
 def page() -> Page:

@@ -1,5 +1,14 @@
 """Figures in words: the sentences that pages, slides and documents share."""
 
+from ketnap.words.classes import (
+    classes_cards,
+    classes_notes,
+    classes_sentence,
+    matched_sentence,
+    plan_notes,
+    plan_sentence,
+    telling_share,
+)
 from ketnap.words.cuts import (
     batches_sentence,
     months_sentence,
@@ -54,14 +63,7 @@ from ketnap.words.prospect import (
     too_little,
     track_sentence,
 )
-from ketnap.words.scenario import (
-    POOL_NAMES,
-    conversion_sentence,
-    expected_sentence,
-    levers,
-    points,
-    scenario_sentence,
-)
+from ketnap.words.scenario import POOL_NAMES, conversion_sentence, expected_sentence, levers, points, scenario_sentence
 from ketnap.words.term import term_cards, term_forecast_sentence, term_sentence
 from ketnap.words.year import (
     data_notes,
@@ -95,6 +97,9 @@ __all__ = [
     "chance",
     "chance_card",
     "chance_in_words",
+    "classes_cards",
+    "classes_notes",
+    "classes_sentence",
     "conversion_sentence",
     "data_notes",
     "difference",
@@ -109,6 +114,7 @@ __all__ = [
     "how_kept",
     "kept_sentence",
     "levers",
+    "matched_sentence",
     "month_list",
     "months_sentence",
     "need_bars",
@@ -124,6 +130,8 @@ __all__ = [
     "period_list",
     "period_name",
     "period_title",
+    "plan_notes",
+    "plan_sentence",
     "points",
     "pool_cards",
     "pool_sentence",
@@ -136,6 +144,7 @@ __all__ = [
     "source_line",
     "sources_sentence",
     "target_card",
+    "telling_share",
     "term_cards",
     "term_forecast_sentence",
     "term_sentence",
