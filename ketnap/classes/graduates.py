@@ -52,8 +52,8 @@ class Matched:
 
 
 def of_day(view: View) -> dict[str, object]:
-    """The parameters of the queries on classes: all of the view's but its year, which classes do not go by."""
-    return {name: value for name, value in view.parameters.items() if name != "readmissions"}
+    """The parameters of the queries on classes: those of the view that classes go by."""
+    return {name: value for name, value in view.parameters.items() if name not in ("readmissions", "scope")}
 
 
 def people(store: Store, view: View) -> pd.DataFrame:
