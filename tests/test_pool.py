@@ -519,3 +519,11 @@ def test_a_nonsense_period_or_stage_in_the_address_is_the_default(monkeypatch, f
     app = on(monkeypatch, filled, period="gì đó", stage="x")
     assert app.selectbox(key=f"period_vi_{YEAR.code}").value == YEAR.code
     assert app.session_state["chosen"]["period"] == ""
+
+
+def test_the_page_before_any_report_prepares_the_first_round(monkeypatch, store):
+    keep(store, UNITS, admitted(("Sở A", "5/3/2021")), today=date(2021, 6, 21))
+    app = on(monkeypatch, store)
+    assert "Chưa đơn vị nào trong 3 đơn vị báo cáo cho kỳ 6 tháng cuối năm 2021 (chưa đến hạn 30/6/2021)." in text(app)
+    assert app.code[0].value.count("\n- ") == 3
+    assert not app.get("plotly_chart")
