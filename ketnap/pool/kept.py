@@ -115,7 +115,8 @@ def _reliability(store: Store, version: int, view: View) -> pd.DataFrame:
     over = rows[rows["period"].map(lambda period: period.end <= view.last_day).astype(bool) & rows["admitted"].notna()]
     apart_ = {code: apart(of_unit) for code, of_unit in over.groupby("unit_code")["period"]}
     kept = [period in apart_[code] for code, period in zip(over["unit_code"], over["period"], strict=True)]
-    block = over[kept].groupby(["unit_code", "unit_name", "officer_code"], sort=False, dropna=False, as_index=False)
+    over = over.loc[np.array(kept, dtype=bool)]
+    block = over.groupby(["unit_code", "unit_name", "officer_code"], sort=False, dropna=False, as_index=False)
     block = block.agg(expected=("expected", "sum"), admitted=("admitted", "sum"), periods=("period", "size"))
     learnt = of_reports(block["expected"].to_numpy(float), block["admitted"].to_numpy(float))
     low, high = np.quantile(learnt.draws, RANGE, axis=0)

@@ -85,7 +85,8 @@ def kept_by_period(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
             _("Expected when it began"): rows["expected"],
             _("Admitted"): rows["admitted"],
             _("Admitted of expected"): [
-                _ratio(*row, _) for row in zip(rows["admitted"], rows["expected"], strict=True)
+                _ratio(admitted, expected, _) if state == "over" else "–"
+                for admitted, expected, state in zip(rows["admitted"], rows["expected"], rows["state"], strict=True)
             ],
         }
     )
