@@ -4,11 +4,36 @@
 candidate pool, `prospect` those of the forecast, `cells` what several of them fill alike.
 """
 
-from ketnap.sheets.classes import admitted_graduates, class_cohorts, class_curves, class_matches, class_plan, class_units, new_member_classes
+from ketnap.sheets.classes import (
+    admitted_graduates,
+    class_cohorts,
+    class_curves,
+    class_matches,
+    class_plan,
+    class_units,
+    new_member_classes,
+)
 from ketnap.sheets.cuts import batches, by_officer, sources, unit_names, units, units_by_month
 from ketnap.sheets.officers import followed, officer_summary, spells
-from ketnap.sheets.pool import kept_by_period, kept_by_unit, need_and_candidates, report_rounds, reports_by_unit, reports_waited_for
-from ketnap.sheets.prospect import fan, pace, scenario_ranges, scenarios, source_forecasts, term_ahead, term_ahead_figures, tried, unit_forecasts
+from ketnap.sheets.pool import (
+    kept_by_period,
+    kept_by_unit,
+    need_and_candidates,
+    report_rounds,
+    reports_by_unit,
+    reports_waited_for,
+)
+from ketnap.sheets.prospect import (
+    fan,
+    pace,
+    scenario_ranges,
+    scenarios,
+    source_forecasts,
+    term_ahead,
+    term_ahead_figures,
+    tried,
+    unit_forecasts,
+)
 from ketnap.sheets.year import months, target_versions, term, term_figures
 
 __all__ = [

@@ -1,15 +1,81 @@
 """Figures in words: the sentences that pages, slides and documents share."""
 
-from ketnap.words.classes import classes_cards, classes_notes, classes_sentence, matched_sentence, plan_notes, plan_sentence, telling_share
-from ketnap.words.cuts import batches_sentence, months_sentence, none_yet, officer_bars, sources_sentence, unit_bars, units_sentence
+from ketnap.words.classes import (
+    classes_cards,
+    classes_notes,
+    classes_sentence,
+    matched_sentence,
+    plan_notes,
+    plan_sentence,
+    telling_share,
+)
+from ketnap.words.cuts import (
+    batches_sentence,
+    months_sentence,
+    none_yet,
+    officer_bars,
+    sources_sentence,
+    unit_bars,
+    units_sentence,
+)
 from ketnap.words.explained import explanation
-from ketnap.words.names import BASIS_NAMES, CHANCE_NAMES, COLUMN_NAMES, READING_NAMES, REASON_NAMES, SCOPE_NAMES, SOURCE_NAMES, STATUS_NAMES, TABLE_NAMES, VERDICT_NAMES
+from ketnap.words.names import (
+    BASIS_NAMES,
+    CHANCE_NAMES,
+    COLUMN_NAMES,
+    READING_NAMES,
+    REASON_NAMES,
+    SCOPE_NAMES,
+    SOURCE_NAMES,
+    STATUS_NAMES,
+    TABLE_NAMES,
+    VERDICT_NAMES,
+)
 from ketnap.words.officers import how_followed, officer_cards, officer_sentence, officers_sentence
-from ketnap.words.pool import PERIOD_STATES, REPORT_STATES, STAGE_NAMES, enough_sentence, enough_state, how_enough, how_kept, kept_sentence, need_bars, not_judged, people, period_list, period_name, period_title, pool_cards, pool_sentence, reminder
-from ketnap.words.prospect import assumptions, chance, chance_card, chance_in_words, forecast_sentence, month_list, pace_sentence, reading_card, too_little, track_sentence
+from ketnap.words.pool import (
+    PERIOD_STATES,
+    REPORT_STATES,
+    STAGE_NAMES,
+    enough_sentence,
+    enough_state,
+    how_enough,
+    how_kept,
+    kept_sentence,
+    need_bars,
+    not_judged,
+    people,
+    period_list,
+    period_name,
+    period_title,
+    pool_cards,
+    pool_sentence,
+    reminder,
+)
+from ketnap.words.prospect import (
+    assumptions,
+    chance,
+    chance_card,
+    chance_in_words,
+    forecast_sentence,
+    month_list,
+    pace_sentence,
+    reading_card,
+    too_little,
+    track_sentence,
+)
 from ketnap.words.scenario import POOL_NAMES, conversion_sentence, expected_sentence, levers, points, scenario_sentence
 from ketnap.words.term import term_cards, term_forecast_sentence, term_sentence
-from ketnap.words.year import data_notes, difference, headline, pace, rule_in_words, same_period_card, share_of_target, source_line, target_card
+from ketnap.words.year import (
+    data_notes,
+    difference,
+    headline,
+    pace,
+    rule_in_words,
+    same_period_card,
+    share_of_target,
+    source_line,
+    target_card,
+)
 
 __all__ = [
     "BASIS_NAMES",
