@@ -1,7 +1,7 @@
 """Figures as tables under the reader's headers: what stands beside every chart and goes into downloads.
 
 `year` holds the tables of a year and a term, `cuts` those of units, officers and sources, `prospect` those of the
-forecast, `cells` what several of them fill alike.
+forecast, `trace` the lines and imports a figure rests on, `cells` what several of them fill alike.
 """
 
 from ketnap.sheets.cuts import officers, sources, unit_names, units, units_by_month
@@ -16,10 +16,13 @@ from ketnap.sheets.prospect import (
     tried,
     unit_forecasts,
 )
+from ketnap.sheets.trace import imports, lines
 from ketnap.sheets.year import months, target_versions, term, term_figures
 
 __all__ = [
     "fan",
+    "imports",
+    "lines",
     "months",
     "officers",
     "pace",

@@ -1,5 +1,9 @@
-"""Figures in words: the sentences that pages, slides and documents share."""
+"""Figures in words: the sentences that pages, slides and documents share.
 
+`trace` and `trace_ahead` say how each figure is made.
+"""
+
+from ketnap.words import trace, trace_ahead
 from ketnap.words.cuts import (
     months_sentence,
     none_yet,
@@ -95,6 +99,8 @@ __all__ = [
     "term_forecast_sentence",
     "term_sentence",
     "too_little",
+    "trace",
+    "trace_ahead",
     "track_sentence",
     "unit_bars",
     "units_sentence",
