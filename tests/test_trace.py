@@ -1,14 +1,19 @@
 """Every figure is the sum of lines of files that can be named."""
 
+import ast
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from ketnap import account, trace
+from ketnap import account, batch, sheets, trace
 from ketnap.account import View
-from ketnap.store import Store
+from ketnap.i18n import Translator
+from ketnap.store import ROOT, Store
 from ketnap.trace import SAME_PERIOD, SUBJECTS
+from tests import dashboard
 from tests.rows import ROSTER, UNITS, keep
 
 MAY = View(2021, date(2021, 5, 31))
@@ -212,3 +217,98 @@ def test_a_line_says_nothing_of_whom_it_is_about(sample, name):
     allowed = {"import_id", "file_name", "sheet", "line", "unit_code", "unit_name", "month", "source", "kind", "query"}
     allowed |= {"month_only", "substituted", "annulled_later", "earlier_lines", "of_month", "to_same_day"}
     assert set(found.columns) <= allowed | set(SUBJECTS[name].counts)
+
+
+# Where `how` stands among what a part of a page takes.
+PLACE = {"chart": 5, "table": 5, "headed": 3, "cards": 1}
+SHOWING = [*sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "ketnap" / "ui").glob("*.py"))]
+
+
+def shown_figures(path: Path) -> list[tuple[ast.Call, ast.expr | None]]:
+    """The calls of a file that show figures, each with what it says of how they are made."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"parts.{name}" for name in PLACE}:
+            place = PLACE[ast.unparse(node.func).removeprefix("parts.")]
+            named = next((word.value for word in node.keywords if word.arg == "how"), None)
+            found.append((node, node.args[place] if len(node.args) > place else named))
+    return found
+
+
+@pytest.mark.parametrize("path", SHOWING, ids=lambda path: path.stem)
+def test_whatever_shows_a_figure_says_how_it_is_made(path):
+    for node, how in shown_figures(path):
+        assert how is not None, f"{path.name}:{node.lineno}"
+        assert not isinstance(how, ast.Constant), f"{path.name}:{node.lineno}"
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Iterator[Store]:
+    """The sample, which the dialogs only read."""
+    opened = Store(None)
+    batch.load_sample(opened, "test", date(2021, 6, 21))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
+def test_from_every_figure_of_every_page_opens_how_it_was_made(monkeypatch, loaded, name, language):
+    app = dashboard.opened(monkeypatch, loaded, language=language).run()
+    app.switch_page(f"pages/{name}.py").run()
+    buttons = [button.key for button in app.button if str(button.key).endswith("_trace")]
+    assert buttons or name == "data"
+    assert len(set(buttons)) == len(buttons) >= len(app.get("plotly_chart"))
+    for key in buttons:
+        app.button(key=key).click().run()
+        assert not app.exception, key
+        assert {"vi": "Các lần nạp làm căn cứ", "en": "Imports it rests on"}[language] in dashboard.text(app), key
+
+
+def test_the_overviews_dialog_says_the_letters_figures_and_shows_their_lines(monkeypatch, loaded):
+    app = dashboard.opened(monkeypatch, loaded).run()
+    app.button(key="cards_trace").click().run()
+    said = dashboard.text(app).replace("\\", "")
+    assert "45 = số đảng viên kết nạp có ngày quyết định từ 1/1/2021 đến 31/5/2021, không tính kết nạp lại" in said
+    assert "150 = 3% × 5.000 đảng viên có ngày 1/1/2021, làm tròn lên" in said
+    assert "124 = số đảng viên kết nạp có ngày quyết định từ 1/1/2020 đến 31/5/2020" in said
+    assert "36,3% = 45 ÷ 124" in said
+    assert "cộng số kết nạp: **45**" in said
+    lines = app.dataframe[0].value
+    assert len(lines) == 45
+    assert list(lines.columns) == ["Tệp", "Dòng", "Đơn vị", "Tháng", "Nguồn", "Loại", "Tính là"]
+
+
+def test_nothing_of_a_dialog_is_asked_before_it_opens(monkeypatch, loaded):
+    asked = []
+    query = loaded.query
+    monkeypatch.setattr(loaded, "query", lambda name, **given: asked.append(name) or query(name, **given))
+    app = dashboard.opened(monkeypatch, loaded).run()
+    assert "admissions_by_month" in asked
+    assert not [name for name in asked if name.startswith("traced")]
+    app.button(key="cards_trace").click().run()
+    assert "traced_admissions" in asked
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("table", SUBJECTS)
+def test_lines_of_every_table_are_shown_in_the_readers_language(sample, table, language):
+    _ = Translator(language)
+    subject = SUBJECTS[table]
+    found = trace.lines(sample, MAY, subject, 2020)
+    shown = sheets.lines(found, subject.counts, _)
+    assert len(shown) == len(found)
+    assert list(shown.columns[:3]) == [_("File"), _("Line"), _("Unit")]
+    assert sheets.imports(trace.imports(sample, subject, found), _)[_("Lines here")].tolist() == (
+        [str(len(found))] if len(found) else []
+    )
+
+
+def test_a_line_tells_what_is_special_about_it(store):
+    text = "Mã số,Đơn vị,Ngày QĐ,Ngày kết nạp,Ngày hủy QĐ\nS1,Sở A,,05/03/2021,20/06/2021\nS2,Sở A,3/2021,,\n"
+    keep(store, UNITS, text)
+    found = traced(store, MAY, 2021)
+    assert sheets.lines(found, ("admissions",), Translator("en"))["Note"].tolist() == [
+        "counts by the other date; annulled after this day",
+        "only the month is known",
+    ]

@@ -23,9 +23,10 @@ FIGURE = re.compile(r"–|((\w+|×) )?[+−±]?\d[\d.,]*(–\d[\d.,]*)?( ?%| \w+
 
 def headed(page: Page, title: str, sentence: str, how: str = "", rests_on: tuple[str, ...] = ("admissions",)) -> None:
     """A page's title and its answer in one sentence; `how` and `rests_on` as for a chart."""
-    st.header(title, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(title, anchor=False)
+        origin(page, title, "answer", how, rests_on)
     st.markdown(f"### {sentence}")
-    origin(page, title, "answer", how, rests_on)
     only = narrowed(page)
     if only:
         st.info(page._("Only: {what}. Other figures are left out.", what=plain(only)), icon=":material/filter_alt:")
@@ -121,9 +122,9 @@ def chart(
 
     `how` says in words what is counted and over what; `rests_on` names the tables the figures come from.
     """
-    st.markdown(f"#### {title}")
+    _titled(page, title, name, how, rests_on)
     st.plotly_chart(drawn, key=name, config=charts.config(page._), alt=title)
-    _source(page, title, name, how, rests_on)
+    st.caption(words.source_line(page.view, page._))
     with st.expander(page._("Table and download"), icon=":material/table:"):
         sheet(page, title, table, name)
 
@@ -138,15 +139,15 @@ def table(
     rests_on: tuple[str, ...] = ("admissions",),
 ) -> None:
     """A table with its title, download and source line; `how` and `rests_on` as for a chart."""
-    st.markdown(f"#### {title}")
+    _titled(page, title, name, how, rests_on)
     sheet(page, title, frame, name, height)
-    _source(page, title, name, how, rests_on)
+    st.caption(words.source_line(page.view, page._))
 
 
-def _source(page: Page, title: str, name: str, how: str, rests_on: tuple[str, ...]) -> None:
-    """The line that says what a figure rests on, and the button that opens how it was made."""
+def _titled(page: Page, title: str, name: str, how: str, rests_on: tuple[str, ...]) -> None:
+    """The title of a chart or table, and beside it the button that opens how it was made."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(words.source_line(page.view, page._), width="content")
+        st.markdown(f"#### {title}", width="stretch")
         origin(page, title, name, how, rests_on)
 
 

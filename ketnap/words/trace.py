@@ -31,7 +31,7 @@ KIND_NAMES = {
 def lines_sentence(found: pd.DataFrame, counts: Sequence[str], _: Translator) -> str:
     """How many lines of how many files a figure has, and what they add up to where they are people."""
     files = found["import_id"].nunique() if len(found) else 0
-    said = [_("{lines} lines of {files} imports", lines=_.number(len(found)), files=_.number(files))]
+    said = [_("Lines: {lines} · imports: {files}", lines=_.number(len(found)), files=_.number(files))]
     for name in counts if len(found) else ():
         if name == "admissions":
             said.append(_("admitted in all: **{count}**", count=_.number(int(found[name].sum()))))
