@@ -18,7 +18,9 @@ if isinstance(found, TooLittle):
 
 when = {"year": view.year, "date": _.date(view.last_day)}
 pace = outlook.pace(store, view, found)
-parts.headed(here, _("Forecast"), words.forecast_sentence(found, view, _))
+parts.headed(
+    here, _("Forecast"), words.forecast_sentence(found, view, _), prospect.made(here, found), prospect.RESTS_ON
+)
 prospect.assumptions(here, found)
 added = outlook.fan(account.months(store, view), found.forecast, pace["needed"])
 past = account.past_years(store, view).cumsum()
@@ -28,12 +30,22 @@ parts.chart(
     parts.figure(charts.fan, added, past, found.target, view.year, _),
     sheets.fan(added, _),
     "fan",
+    words.trace_ahead.fan(found, _),
+    prospect.RESTS_ON,
 )
 prospect.readings(here, found)
 if len(pace):
     st.subheader(_("The pace that is needed"), anchor=False)
     st.markdown(words.pace_sentence(found, pace, _))
-    parts.table(here, _("The months left of {year}", **when), sheets.pace(pace, _), "pace")
+    parts.table(
+        here,
+        _("The months left of {year}", **when),
+        sheets.pace(pace, _),
+        "pace",
+        None,
+        words.trace_ahead.pace(found, _),
+        prospect.RESTS_ON,
+    )
 if found.term:
     prospect.term(here, found.term)
 if view.year == view.last_day.year:

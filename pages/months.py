@@ -12,14 +12,17 @@ parts.needs_data(here)
 
 target = account.target_of(store, view)
 months = account.months(store, view)
+rests_on = ("admissions", "targets", "opening_members")
 when = {"year": view.year, "date": _.date(view.last_day)}
-parts.headed(here, _("By month"), words.months_sentence(months, view, _))
+parts.headed(here, _("By month"), words.months_sentence(months, view, _), words.trace.months(view, _))
 parts.chart(
     here,
     _("Admissions by month, {year} (as of {date})", **when),
     parts.figure(charts.monthly, months, view.year, _),
     sheets.months(months, target, view, _),
     "monthly",
+    words.trace.months(view, _),
+    rests_on,
 )
 parts.chart(
     here,
@@ -27,6 +30,8 @@ parts.chart(
     parts.figure(charts.cumulative, account.cumulative(months, target), target, view.year, _),
     sheets.months(months, target, view, _),
     "cumulative",
+    words.trace.months(view, _),
+    rests_on,
 )
 batches = cuts.batches(store, view)
 if batches:

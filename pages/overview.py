@@ -15,14 +15,28 @@ if not extent["imports"]:
 
 standing = account.standing(store, view)
 ahead = prospect.chosen_outlook(here)
-parts.headed(here, _("Overview of {year}", year=view.year), words.headline(standing, _))
+rests_on = ("admissions", "targets", "opening_members")
+parts.headed(
+    here,
+    _("Overview of {year}", year=view.year),
+    words.headline(standing, _),
+    words.trace.headline(standing, _),
+    rests_on,
+)
 parts.cards(
     [
         words.target_card(standing, _),
         words.same_period_card(standing.same_period, view, _),
         (_("Needed a month"), _.number(standing.pace_needed, 1), words.pace(standing, _)),
         words.chance_card(ahead, standing, _),
-    ]
+    ],
+    [
+        words.trace.share(standing, _),
+        words.trace.same_period(standing.same_period, view, _),
+        words.trace.pace(standing, _),
+        prospect.made(here, ahead),
+    ],
+    rests_on,
 )
 st.caption("  \n".join(words.data_notes(extent, standing, _)))
 
@@ -33,6 +47,8 @@ parts.chart(
     parts.figure(charts.cumulative, account.cumulative(months, standing.target), standing.target, view.year, _),
     sheets.months(months, standing.target, view, _),
     "cumulative",
+    words.trace.months(view, _),
+    rests_on,
 )
 
 if view.whole_block:
@@ -45,9 +61,18 @@ if view.whole_block:
         parts.figure(charts.term, sheets.term_figures(term, view), _),
         sheets.term(term, view, _),
         "term",
+        words.trace.term(term, view, _),
+        rests_on,
     )
     with st.expander(_("Targets as they were set"), icon=":material/flag:"):
         versions = store.query("target_versions", as_of=view.as_of)
-        parts.sheet(here, _("Targets as they were set"), sheets.target_versions(versions, _), "targets")
+        parts.table(
+            here,
+            _("Targets as they were set"),
+            sheets.target_versions(versions, _),
+            "targets",
+            how=words.trace.target_versions(_),
+            rests_on=("targets",),
+        )
 else:
     st.caption(_("The term is shown for the whole block only: take the filters off to see it."))

@@ -10,7 +10,7 @@ parts.needs_data(here)
 
 by_month, by_year = cuts.sources(store, view)
 names = {code: _(name) for code, name in words.SOURCE_NAMES.items()}
-parts.headed(here, _("By source"), words.sources_sentence(by_year, view, _))
+parts.headed(here, _("By source"), words.sources_sentence(by_year, view, _), words.trace.sources(view, _))
 months = {month: _.month(month) for month in by_month.columns}
 parts.chart(
     here,
@@ -18,6 +18,7 @@ parts.chart(
     parts.figure(charts.by_source, by_month, list(months.values()), names, _),
     sheets.sources(by_month, months, _),
     "sources",
+    words.trace.sources(view, _),
 )
 years = {year: str(year) for year in by_year.columns}
 parts.chart(
@@ -26,4 +27,5 @@ parts.chart(
     parts.figure(charts.by_source, by_year, list(years.values()), names, _),
     sheets.sources(by_year, years, _),
     "sources_by_year",
+    words.trace.sources(view, _),
 )

@@ -11,7 +11,8 @@ _, store, view = here._, here.store, here.view
 parts.needs_data(here)
 
 rows = cuts.units(store, view)
-parts.headed(here, _("By unit"), words.units_sentence(rows, view, _))
+rests_on = ("admissions", "targets", "opening_members")
+parts.headed(here, _("By unit"), words.units_sentence(rows, view, _), words.trace.units(view, _), rests_on)
 when = {"year": view.year, "date": _.date(view.last_day)}
 if view.officer or view.unit:
     parts.chart(
@@ -20,6 +21,8 @@ if view.officer or view.unit:
         parts.figure(charts.against_target, words.unit_bars(rows), _),
         sheets.units(rows, view, _),
         "units",
+        words.trace.units(view, _),
+        rests_on,
     )
 else:
     officers = cuts.officers(rows)
@@ -29,13 +32,17 @@ else:
         parts.figure(charts.against_target, words.officer_bars(officers), _),
         sheets.by_officer(officers, _),
         "officers",
+        words.trace.units(view, _),
+        (*rests_on, "units"),
     )
 parts.table(
     here,
     _("Units in official order, {year} (as of {date})", **when),
     sheets.units(rows, view, _),
     "units_table",
-    height=560,
+    560,
+    words.trace.units(view, _),
+    rests_on,
 )
 none_yet = words.none_yet(rows)
 with st.expander(
@@ -48,7 +55,8 @@ parts.table(
     _("Admissions by unit and month, {year} (as of {date})", **when),
     sheets.units_by_month(rows, cuts.units_by_month(store, view, rows), _),
     "units_by_month",
-    height=560,
+    560,
+    words.trace.units_by_month(view, _),
 )
 st.caption(
     _(

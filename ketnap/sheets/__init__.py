@@ -2,6 +2,8 @@
 
 `year` holds the tables of a year and a term, `cuts` those of units, officers and sources, `pool` those of the
 candidate pool, `prospect` those of the forecast, `cells` what several of them fill alike.
+`year` holds the tables of a year and a term, `cuts` those of units, officers and sources, `prospect` those of the
+forecast, `trace` the lines and imports a figure rests on, `cells` what several of them fill alike.
 """
 
 from ketnap.sheets.classes import (
@@ -34,6 +36,7 @@ from ketnap.sheets.prospect import (
     tried,
     unit_forecasts,
 )
+from ketnap.sheets.trace import imports, lines
 from ketnap.sheets.year import months, target_versions, term, term_figures
 
 __all__ = [
@@ -49,6 +52,8 @@ __all__ = [
     "followed",
     "kept_by_period",
     "kept_by_unit",
+    "imports",
+    "lines",
     "months",
     "need_and_candidates",
     "new_member_classes",

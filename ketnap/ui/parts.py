@@ -1,7 +1,7 @@
 """The parts pages are put together from: a chart with its table and download, cards, notes, empty states."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from types import FunctionType
 
@@ -12,20 +12,20 @@ import streamlit as st
 from ketnap import account, charts, export, words
 from ketnap.i18n import Translator
 from ketnap.tables import TABLE
+from ketnap.ui import frame, tracing
 from ketnap.ui.frame import Page
+from ketnap.ui.plain import plain
+from ketnap.ui.tracing import Origin
 
 # 5,3 · 70–113 · dưới 1% · × 2,46 · +18,0 điểm
 FIGURE = re.compile(r"–|((\w+|×) )?[+−±]?\d[\d.,]*(–\d[\d.,]*)?( ?%| \w+)?")
 
 
-def plain(text: str) -> str:
-    """Text from a file as it is written: no sign of it is taken for Markdown, a picture or a formula."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!|$<>~:-])", r"\\\1", text)
-
-
-def headed(page: Page, title: str, sentence: str) -> None:
-    """A page's title and its answer in one sentence."""
-    st.header(title, anchor=False)
+def headed(page: Page, title: str, sentence: str, how: str = "", rests_on: tuple[str, ...] = ("admissions",)) -> None:
+    """A page's title and its answer in one sentence; `how` and `rests_on` as for a chart."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(title, anchor=False)
+        origin(page, title, "answer", how, rests_on)
     st.markdown(f"### {sentence}")
     only = narrowed(page)
     if only:
@@ -78,11 +78,27 @@ def template(page: Page, table: str) -> None:
     )
 
 
-def cards(found: list[tuple[str, str, str]]) -> None:
-    """Figures side by side: label, figure, and what stands under it."""
+def cards(
+    found: list[tuple[str, str, str]],
+    how: Sequence[str] = (),
+    rests_on: tuple[str, ...] = ("admissions",),
+    name: str = "cards",
+) -> None:
+    """Figures side by side: label, figure, and what stands under it; how each is made, and what all rest on."""
     for column, (label, figure, note) in zip(st.columns(len(found)), found, strict=True):
         with column.container(border=True, height="stretch"):
             st.markdown(f"{label}\n\n### {figure}\n\n{note}")
+    here = frame.page()
+    if how and tracing.is_asked(here, name):
+        labels = [label for label, _figure, _note in found]
+        said = [f"{label}: {each}".replace("\n", " ") for label, each in zip(labels, how, strict=True)]
+        tracing.show(here, Origin(" · ".join(labels), name, "\n".join(said), rests_on, narrowed(here)))
+
+
+def origin(page: Page, title: str, name: str, how: str, rests_on: tuple[str, ...]) -> None:
+    """The button that opens how a figure was made, where somebody says how."""
+    if how and tracing.is_asked(page, name):
+        tracing.show(page, Origin(title, name, how, rests_on, narrowed(page)))
 
 
 @st.cache_resource(
@@ -108,7 +124,7 @@ def chart(
 
     `how` says in words what is counted and over what; `rests_on` names the tables the figures come from.
     """
-    st.markdown(f"#### {title}")
+    _titled(page, title, name, how, rests_on)
     st.plotly_chart(drawn, key=name, config=charts.config(page._), alt=title)
     st.caption(words.source_line(page.view, page._))
     with st.expander(page._("Table and download"), icon=":material/table:"):
@@ -125,9 +141,16 @@ def table(
     rests_on: tuple[str, ...] = ("admissions",),
 ) -> None:
     """A table with its title, download and source line; `how` and `rests_on` as for a chart."""
-    st.markdown(f"#### {title}")
+    _titled(page, title, name, how, rests_on)
     sheet(page, title, frame, name, height)
     st.caption(words.source_line(page.view, page._))
+
+
+def _titled(page: Page, title: str, name: str, how: str, rests_on: tuple[str, ...]) -> None:
+    """The title of a chart or table, and beside it the button that opens how it was made."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"#### {title}", width="stretch")
+        origin(page, title, name, how, rests_on)
 
 
 def sheet(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | None = None) -> None:

@@ -14,6 +14,8 @@ from ketnap.ui.frame import Page, choose, chosen
 MARKABLE = 36
 # So many rows of units are shown without scrolling.
 FITTING = 10
+# The tables a forecast rests on.
+RESTS_ON = ("admissions", "targets", "opening_members")
 
 
 def chosen_outlook(page: Page) -> Outlook | TooLittle:
@@ -29,7 +31,7 @@ def as_chosen() -> Scenario:
 def too_little(page: Page, found: TooLittle) -> None:
     """Say what is missing to a forecast, what is needed anyway, and offer to take the target for a usual year."""
     _, store, view = page._, page.store, page.view
-    parts.headed(page, _("Forecast"), words.too_little(found, _))
+    parts.headed(page, _("Forecast"), words.too_little(found, _), made(page, found))
     standing = account.standing(store, view)
     if standing.pace_needed is not None:
         st.markdown(f"**{_('Needed a month')}: {_.number(standing.pace_needed, 1)}** · {words.pace(standing, _)}")
@@ -55,13 +57,30 @@ def _believing(page: Page) -> None:
 
 def assumptions(page: Page, found: Outlook) -> None:
     """The assumptions in force, as chips."""
-    _, store, view = page._, page.store, page.view
-    struck = outlook.struck_months(store)
-    said = words.assumptions(found, struck, late(store, view), _)
+    _ = page._
+    said = _settings(page, found)
     if found.scenario.believe:
         _believing(page)
         said.insert(0, _("the target is taken for a usual year"))
     st.markdown(" ".join(f":gray-badge[{parts.plain(each)}]" for each in said))
+
+
+def _settings(page: Page, found: Outlook) -> list[str]:
+    """What a forecast assumes, each in a few words."""
+    struck = outlook.struck_months(page.store)
+    return words.assumptions(found, struck, late(page.store, page.view), page._)
+
+
+def made(page: Page, found: Outlook | TooLittle) -> str:
+    """How the forecast of the year is made, line by line."""
+    if isinstance(found, TooLittle):
+        return words.trace_ahead.too_little(page.view, page._)
+    return words.trace_ahead.forecast(found, _settings(page, found), page._)
+
+
+def compared(page: Page, found: Outlook) -> str:
+    """How scenarios beside one another are made, line by line."""
+    return words.trace_ahead.scenarios(found, _settings(page, found), page._)
 
 
 def readings(page: Page, found: Outlook) -> None:
@@ -74,7 +93,9 @@ def readings(page: Page, found: Outlook) -> None:
         each = [
             outlook.outlook(store, view, outlook.as_read(reading, chosen("believe") == "yes")) for reading in READINGS
         ]
-        parts.cards([words.reading_card(one, _) for one in each if isinstance(one, Outlook)])
+        found_each = [one for one in each if isinstance(one, Outlook)]
+        how = words.trace_ahead.readings(found_each, _)
+        parts.cards([words.reading_card(one, _) for one in found_each], how, RESTS_ON, "readings")
         st.segmented_control(
             _("The page reckons with"),
             READINGS,
@@ -118,13 +139,15 @@ def term(page: Page, found: TermOutlook) -> None:
         st.markdown(_("No chance of the term: a year of it is unknown, has no target, or lies outside the view."))
         return
     st.markdown(said)
-    parts.cards(words.term_cards(found, _))
+    parts.cards(words.term_cards(found, _), words.trace_ahead.term_cards(found, _), RESTS_ON, "term_cards")
     parts.chart(
         page,
         _("The years of the term (as of {date})", date=_.date(view.last_day)),
         parts.figure(charts.term_ahead, sheets.term_ahead_figures(found, view), _),
         sheets.term_ahead(found, view, _),
         "term_ahead",
+        words.trace_ahead.term(found, _),
+        RESTS_ON,
     )
     st.caption(
         _(
@@ -142,12 +165,22 @@ def parts_of(page: Page, found: Outlook) -> None:
         rows = outlook.units(store, view, scenario)
         title = _("Units by expected shortfall, {year} (as of {date})", **when)
         height = 420 if len(rows) > FITTING else None
-        parts.table(page, title, sheets.unit_forecasts(rows, _), "unit_forecasts", height=height)
+        parts.table(
+            page, title, sheets.unit_forecasts(rows, _), "unit_forecasts", height, words.trace_ahead.parts(_), RESTS_ON
+        )
         st.caption(_("In a small unit one person decides: read the expected shortfall, not the chance alone."))
     if view.whole_block:
         rows = outlook.sources(store, view, scenario)
         title = _("Sources, what the year will probably bring, {year} (as of {date})", **when)
-        parts.table(page, title, sheets.source_forecasts(rows, _), "source_forecasts")
+        parts.table(
+            page,
+            title,
+            sheets.source_forecasts(rows, _),
+            "source_forecasts",
+            None,
+            words.trace_ahead.parts(_),
+            RESTS_ON,
+        )
 
 
 def track(page: Page) -> None:
@@ -157,4 +190,11 @@ def track(page: Page) -> None:
     st.subheader(_("How such forecasts did so far"), anchor=False)
     st.markdown(words.track_sentence(tried, _))
     if tried:
-        parts.table(page, _("Forecasts made anew for earlier years"), sheets.tried(tried, _), "track")
+        parts.table(
+            page,
+            _("Forecasts made anew for earlier years"),
+            sheets.tried(tried, _),
+            "track",
+            None,
+            words.trace_ahead.track(_),
+        )

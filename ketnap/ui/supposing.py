@@ -189,6 +189,8 @@ def _class(page: Page, before: Outlook) -> None:
     """Classes for candidates, with what past classes taught."""
     _, months, units = page._, _months(page, before), _unit_names(page)
     st.caption(words.conversion_sentence(learnt.conversion(page.store, page.view), _))
+    how = words.trace_ahead.conversion(_)
+    parts.origin(page, _("Classes"), "conversion", how, ("class_graduates", "admissions"))
     with st.form("class"):
         people = st.number_input(_("Graduates of each class"), 1, 100_000, 60, 1)
         ends = st.multiselect(
@@ -235,6 +237,8 @@ def _reports(page: Page, before: Outlook) -> None:
     _ = page._
     found = learnt.expected(page.store, page.view)
     st.caption(words.expected_sentence(found, _))
+    how = words.trace_ahead.expected(_)
+    parts.origin(page, _("What units expect"), "expected", how, ("pool_reports", "admissions"))
     if found is None:
         parts.template(page, "pool_reports")
         return
@@ -248,6 +252,8 @@ def _reports(page: Page, before: Outlook) -> None:
 def _pool(page: Page, before: Outlook) -> None:
     """No unit admits more than it has candidates."""
     _ = page._
+    how = words.trace_ahead.candidates(_)
+    parts.origin(page, _("Candidates"), "candidates", how, ("pool_reports", "admissions"))
     with st.form("pool"):
         pool = st.radio(
             _("Until December"),

@@ -1,4 +1,4 @@
-"""Figures in words: the sentences that pages, slides and documents share."""
+"""Figures in words: the sentences that pages, slides and documents share.
 
 from ketnap.words.classes import (
     classes_cards,
@@ -9,6 +9,10 @@ from ketnap.words.classes import (
     plan_sentence,
     telling_share,
 )
+`trace` and `trace_ahead` say how each figure is made.
+"""
+
+from ketnap.words import trace, trace_ahead
 from ketnap.words.cuts import (
     batches_sentence,
     months_sentence,
@@ -149,6 +153,8 @@ __all__ = [
     "term_forecast_sentence",
     "term_sentence",
     "too_little",
+    "trace",
+    "trace_ahead",
     "track_sentence",
     "unit_bars",
     "units_sentence",

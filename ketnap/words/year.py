@@ -97,7 +97,7 @@ def rule_in_words(standing: Standing, _: Translator) -> str:
         said.append(
             _(
                 "by rate: {rate}% of {members} members on 1/1/{year} = {need}",
-                rate=_.number(annual.rate, _decimals(annual.rate)),
+                rate=percent_of_members(annual.rate, _),
                 members=_.number(annual.members),
                 year=annual.members_year,
                 need=_.number(annual.by_rate),
@@ -113,6 +113,11 @@ def rule_in_words(standing: Standing, _: Translator) -> str:
         said.append(_("default rate, no target file loaded"))
     text = "; ".join(said) + "."
     return text[0].upper() + text[1:]
+
+
+def percent_of_members(rate: Decimal | None, _: Translator) -> str:
+    """A rate as it was set: "3", "3,5"."""
+    return _.number(rate, _decimals(rate))
 
 
 def _decimals(rate: Decimal | None) -> int:

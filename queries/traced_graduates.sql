@@ -1,0 +1,50 @@
+-- One row per person of a class, or per unit and source of those known by number, with its newest line.
+-- $as_of         day up to which classes have ended
+-- $year          year the class ended in, or null for all
+-- $unit          code of one unit, or null for all
+-- $source        one source organization, or null for all
+-- $officer       code of one officer in charge, or null for all
+with newest as (
+    select
+        class_graduate_rows.graduate_key,
+        class_graduate_rows.import_id,
+        class_graduate_rows.line,
+        imports.file_name,
+        imports.sheet,
+        count(*) over (partition by class_graduate_rows.graduate_key) - 1 as earlier_lines
+    from class_graduate_rows
+    inner join imports on imports.import_id = class_graduate_rows.import_id
+    where not imports.undone
+    qualify row_number() over (
+        partition by class_graduate_rows.graduate_key
+        order by class_graduate_rows.import_id desc, class_graduate_rows.line desc
+    ) = 1
+),
+
+ended as (
+    select *, coalesce(end_date, certificate_date) as ended_on
+    from class_graduates
+)
+
+select
+    newest.import_id,
+    newest.file_name,
+    newest.sheet,
+    newest.line,
+    ended.unit_code,
+    units.unit_name,
+    date_trunc('month', ended.ended_on)::date as month,
+    coalesce(ended.source, 'unknown') as source,
+    if(ended.is_person, 'person', 'number') as kind,
+    ended.graduates,
+    newest.earlier_lines
+from ended
+inner join newest on newest.graduate_key = ended.graduate_key
+left join units on units.unit_code = ended.unit_code
+where
+    ended.ended_on <= $as_of::date
+    and ($year is null or year(ended.ended_on) = $year)
+    and ($unit is null or ended.unit_code = $unit)
+    and ($source is null or coalesce(ended.source, 'unknown') = $source)
+    and ($officer is null or units.officer_code = $officer)
+order by newest.import_id desc, newest.line
