@@ -1,5 +1,9 @@
 """Figures in words: the sentences that pages, slides and documents share.
 
+`trace` and `trace_ahead` say how each figure is made.
+"""
+
+from ketnap.words import trace, trace_ahead
 from ketnap.words.classes import (
     classes_cards,
     classes_notes,
@@ -9,10 +13,6 @@ from ketnap.words.classes import (
     plan_sentence,
     telling_share,
 )
-`trace` and `trace_ahead` say how each figure is made.
-"""
-
-from ketnap.words import trace, trace_ahead
 from ketnap.words.cuts import (
     batches_sentence,
     months_sentence,
