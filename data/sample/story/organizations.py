@@ -123,4 +123,4 @@ def by_period(rng, members, came, went):
 
 def newly_introduced(rng, admitted):
     """How many were introduced beside so many admitted: more than these, and now and then where nobody was admitted."""
-    return admitted + int(rng.binomial(admitted, 0.6)) if admitted else int(rng.random() < 0.03)
+    return admitted + int(rng.binomial(admitted, 0.5)) if admitted else int(rng.random() < 0.03)
