@@ -10,10 +10,10 @@ import pytest
 from ketnap import batch
 from ketnap.account import View
 from ketnap.outlook import learnt
-from ketnap.store import Store, sample_files
+from ketnap.store import sample_files
 from tests.conftest import TODAY
 from tests.rows import total
-from tests.sample import ANNULLED, CUTOFF, day, learners, read, roster
+from tests.sample import ANNULLED, CUTOFF, FILES, day, learners, read, roster
 
 VIETNAM = list(holidays.country_holidays("VN", years=(2019, 2020, 2021)))
 TET = pd.to_datetime(["2019-02-05", "2020-01-25", "2021-02-12"])
@@ -114,13 +114,16 @@ def below(told):
     return told[told["Tổ chức trực thuộc"] != ""]
 
 
-def test_every_file_is_read_to_the_last_row_and_one_thing_is_noticed():
-    store = Store(None)
-    found = [reading for _, reading in batch.read_batch(store, list(sample_files()), TODAY)]
-    store.close()
-    assert [reading.problems for reading in found] == [[]] * 11
-    noticed = {reading.table: list(reading.warnings) for reading in found if reading.warnings}
-    assert noticed == {"admissions": ["ceremony_before_decision"]}
+def test_every_file_is_read_to_its_last_row(sample):
+    found = sample.query("imports").set_index("table_name")
+    assert found["rows_rejected"].to_dict() == dict.fromkeys(FILES, 0)
+    assert found["rows_kept"].to_dict() == {name: len(read(name)) for name in FILES}
+
+
+def test_only_the_ceremony_before_its_decision_is_noticed(sample):
+    (upload,) = [upload for upload in sample_files() if upload.name == "admissions.csv"]
+    ((_, reading),) = batch.read_batch(sample, [upload], TODAY)
+    assert list(reading.warnings) == ["ceremony_before_decision"]
 
 
 # --- what does not go by the rules
