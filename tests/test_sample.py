@@ -1,25 +1,14 @@
 """The sample data says what the letter 259-CV/ĐUK of 21/6/2021 says, and nothing about people."""
 
-import runpy
+import subprocess
+import sys
 import unicodedata
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-SAMPLE = Path(__file__).parents[1] / "data" / "sample"
-FILES = ("units", "admissions", "opening_members", "targets", "monthly_totals", "pool_reports", "class_graduates")
-CUTOFF = pd.Timestamp(2021, 5, 31)  # the letter counts "5 tháng đầu năm 2021"
-
-
-def read(name):
-    """One sample file, every cell as text."""
-    return pd.read_csv(SAMPLE / f"{name}.csv", dtype=str, keep_default_na=False)
-
-
-def day(column):
-    """A dd/mm/yyyy column as days, blanks as NaT."""
-    return pd.to_datetime(column.replace("", None), format="%d/%m/%Y")
+from ketnap.store import SAMPLE
+from tests.sample import ANNULLED, CUTOFF, FILES, day, learners, read, roster
 
 
 def folded(name):
@@ -35,13 +24,12 @@ def units():
 
 @pytest.fixture(scope="module")
 def admissions():
-    rows = read("admissions")
-    return rows.assign(decided=day(rows["Ngày QĐ"]), held=day(rows["Ngày kết nạp"]))
+    return roster()
 
 
 @pytest.fixture(scope="module")
 def new(admissions):
-    return admissions[admissions["Ghi chú"] != "Kết nạp lại"]
+    return admissions[~admissions["Ghi chú"].isin(["Kết nạp lại", ANNULLED])]
 
 
 @pytest.fixture(scope="module")
@@ -60,18 +48,14 @@ def reports():
 
 
 @pytest.fixture(scope="module")
-def learners():
-    rows = read("class_graduates")
-    return rows.assign(ended=day(rows["Ngày bế giảng"]))
+def candidates():
+    """The people of awareness classes."""
+    return learners().query("`Loại lớp` == 'Đối tượng kết nạp Đảng'")
 
 
-@pytest.fixture(scope="module")
-def script():
-    return runpy.run_path(str(SAMPLE / "generate.py"))
-
-
-def test_the_generator_reproduces_the_committed_files(script, tmp_path):
-    script["main"](tmp_path)
+def test_the_generator_reproduces_the_committed_files(tmp_path):
+    subprocess.run([sys.executable, SAMPLE / "generate.py", tmp_path], check=True)
+    assert {path.stem for path in tmp_path.iterdir()} == {path.stem for path in SAMPLE.glob("*.csv")} == set(FILES)
     for name in FILES:
         assert (tmp_path / f"{name}.csv").read_bytes() == (SAMPLE / f"{name}.csv").read_bytes()
 
@@ -162,18 +146,6 @@ def test_a_batch_is_several_people_of_several_units(new):
     assert (batches.median() >= 4).all()
 
 
-def test_ceremonies_follow_decisions_within_the_period(admissions):
-    days = (admissions["held"] - admissions["decided"]).dt.days.dropna()
-    assert days.between(3, 25).all()
-    assert admissions["decided"].max() <= CUTOFF
-    assert admissions["held"].max() <= CUTOFF
-
-
-def test_a_missing_ceremony_is_one_still_to_come(admissions):
-    waiting = admissions[admissions["held"].isna()]
-    assert (waiting["decided"] + pd.Timedelta(days=25) > CUTOFF).all()
-
-
 def test_one_readmission_a_year_beside_the_new(admissions):
     again = admissions[admissions["Ghi chú"] == "Kết nạp lại"]
     assert again["decided"].dt.year.tolist() == [2019, 2020, 2021]
@@ -182,14 +154,6 @@ def test_one_readmission_a_year_beside_the_new(admissions):
 def test_2021_has_units_with_and_without_admissions(new, units):
     admitting = new.loc[new["decided"].dt.year == 2021, "Đơn vị"].nunique()
     assert 20 <= admitting <= len(units) - 20
-
-
-def test_ages_and_certificates_keep_to_the_rules(admissions):
-    # 18 to 60 years (QĐ 29-QĐ/TW); a certificate is valid for 60 months, these are 2 to 40.
-    age = (admissions["decided"] - day(admissions["Ngày sinh"])).dt.days / 365.25
-    months = (admissions["decided"] - day(admissions["Ngày cấp GCN"])).dt.days / 30.44
-    assert age.between(18, 60).all()
-    assert months.between(2, 40).all()
 
 
 def test_people_are_obviously_invented(admissions):
@@ -258,18 +222,18 @@ def test_the_parts_of_a_pool_fit_into_it(reports):
     assert (reports["Dự kiến kết nạp"] >= by_source).all()
 
 
-def test_who_is_in_a_class_and_in_the_roster_was_admitted_two_to_fourteen_months_later(learners, new):
-    both = learners.merge(new, on=["Họ và tên", "Ngày sinh"])
-    assert len(both) == learners["Họ và tên"].str.startswith("Đảng viên Mẫu").sum() > 0
+def test_who_is_in_a_class_and_in_the_roster_was_admitted_two_to_fourteen_months_later(candidates, new):
+    both = candidates.merge(new, on=["Họ và tên", "Ngày sinh"])
+    assert len(both) == candidates["Họ và tên"].str.startswith("Đảng viên Mẫu").sum() > 0
     months = (both["decided"] - both["ended"]).dt.days / 30.44
     assert months.between(2, 14).all()
     assert (day(both["Ngày cấp GCN"]) >= both["ended"]).all()
     assert (both["Đơn vị cử đi học"] == both["Đơn vị"]).all()
 
 
-def test_more_than_half_of_a_class_were_admitted_within_two_years_if_there_was_time(learners, new):
+def test_more_than_half_of_a_class_were_admitted_within_two_years_if_there_was_time(candidates, new):
     # Invented: 55 to 70 %; the classes after March 2020 fell into the pandemic, that of April 2021 has just ended.
-    finished = learners[~learners["Xếp loại"].isin(["Không đạt", "Vắng"])]
+    finished = candidates[~candidates["Xếp loại"].isin(["Không đạt", "Vắng"])]
     admitted = finished["Họ và tên"].isin(new["Họ và tên"])
     share = admitted.groupby(finished["Mã lớp"]).mean()
     early = ["NT01/2018", "NT01/2019", "NT02/2019", "NT03/2019", "NT01/2020"]
@@ -278,8 +242,8 @@ def test_more_than_half_of_a_class_were_admitted_within_two_years_if_there_was_t
     assert share["NT01/2021"] < share["NT03/2020"] < share["NT02/2020"] < 0.55
 
 
-def test_learners_are_obviously_invented_and_nobody_is_twice_in_a_class(learners):
-    assert learners["Họ và tên"].str.fullmatch(r"(Đảng viên|Quần chúng) Mẫu \d{4}").all()
-    assert not learners.duplicated("Họ và tên").any()
-    failed = learners["Xếp loại"].isin(["Không đạt", "Vắng"])
-    assert failed.groupby(learners["Mã lớp"]).sum().tolist() == [2] * 8
+def test_candidates_are_obviously_invented_and_nobody_is_in_two_classes(candidates):
+    assert candidates["Họ và tên"].str.fullmatch(r"(Đảng viên|Quần chúng) Mẫu \d{4}").all()
+    assert not candidates.duplicated("Họ và tên").any()
+    failed = candidates["Xếp loại"].isin(["Không đạt", "Vắng"])
+    assert failed.groupby(candidates["Mã lớp"]).sum().tolist() == [2] * 8

@@ -381,8 +381,8 @@ def test_a_store_goes_on_after_a_full_disk(opened, tmp_path, roster, changed):
     found = reading_of(opened, roster)
     with room(20_000), pytest.raises(StoreFull):
         opened.keep(found, batch.signature())
-    assert len(opened.query("imports")) == 7
-    assert opened.keep(found, batch.signature()) == [8]
+    assert len(opened.query("imports")) == 11
+    assert opened.keep(found, batch.signature()) == [12]
     # What a kill would leave now: the log of the failed import must not hide that of the next.
     killed_now = shutil.copytree(tmp_path / "data", tmp_path / "killed")
     opened.close()
@@ -395,12 +395,12 @@ def test_a_database_that_duckdb_gave_up_is_opened_again(soon_tidied, opened, ros
         with pytest.raises(StoreFull) as failure:
             opened.keep(found, "test")
         assert isinstance(failure.value.__cause__, duckdb.FatalException)
-        assert len(opened.query("imports")) == 7
+        assert len(opened.query("imports")) == 11
         with pytest.raises(StoreFull):
             opened.undo(5, "test")
-    assert opened.keep(found, "test") == [8]
-    opened.undo(8, "test")
-    assert len(opened.query("imports")) == 8
+    assert opened.keep(found, "test") == [12]
+    opened.undo(12, "test")
+    assert len(opened.query("imports")) == 12
     assert opened.register().code("Chi bộ Tên Lạ") == "U02"
 
 
@@ -456,7 +456,7 @@ def test_an_import_while_a_dashboard_holds_the_data_loses_nothing_of_either(comm
     assert keep(commands, roster, here) == (0, "")
     with closing(Store(here)) as store:
         assert store.query("unit_aliases")["alias"].tolist() == ["Chi bộ Tên Lạ", "Chi bộ Tên Cũ"]
-        assert len(store.query("imports")) == 8
+        assert len(store.query("imports")) == 12
 
 
 @pytest.fixture
