@@ -1,10 +1,12 @@
 """Figures as tables under the reader's headers: what stands beside every chart and goes into downloads.
 
 `year` holds the tables of a year and a term, `cuts` those of units, officers and sources, `prospect` those of the
-forecast, `cells` what several of them fill alike.
+forecast, `procedure` and `composition` those of their pages, `cells` what several of them fill alike.
 """
 
+from ketnap.sheets.composition import groups
 from ketnap.sheets.cuts import officers, sources, unit_names, units, units_by_month
+from ketnap.sheets.procedure import annulments, bin_labels, ceremonies, certificates, day_bins, findings, probations
 from ketnap.sheets.prospect import (
     fan,
     pace,
@@ -19,10 +21,18 @@ from ketnap.sheets.prospect import (
 from ketnap.sheets.year import months, target_versions, term, term_figures
 
 __all__ = [
+    "annulments",
+    "bin_labels",
+    "ceremonies",
+    "certificates",
+    "day_bins",
     "fan",
+    "findings",
+    "groups",
     "months",
     "officers",
     "pace",
+    "probations",
     "scenario_ranges",
     "scenarios",
     "source_forecasts",

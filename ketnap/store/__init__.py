@@ -55,6 +55,8 @@ SETTINGS = {
     "leaving_percent": "1.5",
     "transfers": "0",
     "late_percent": "0",
+    # Groups of fewer people than this are not shown by sex, age or occupation.
+    "smallest_cell": "3",
 }
 
 

@@ -63,6 +63,10 @@ def frame() -> None:
             st.Page("pages/months.py", title=_("By month"), icon=":material/calendar_month:"),
             st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
             st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
+            st.Page("pages/composition.py", title=_("Composition"), icon=":material/diversity_3:"),
+        ],
+        _("Preparation"): [
+            st.Page("pages/procedure.py", title=_("Procedure"), icon=":material/rule:"),
         ],
         _("Ahead"): [
             st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),

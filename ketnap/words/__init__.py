@@ -1,5 +1,14 @@
 """Figures in words: the sentences that pages, slides and documents share."""
 
+from ketnap.words.composition import (
+    AGE_NAMES,
+    GENDER_NAMES,
+    KIND_NAMES,
+    OCCUPATION_NAMES,
+    composition_sentence,
+    group_bars,
+    group_name,
+)
 from ketnap.words.cuts import (
     months_sentence,
     none_yet,
@@ -20,6 +29,7 @@ from ketnap.words.names import (
     TABLE_NAMES,
     VERDICT_NAMES,
 )
+from ketnap.words.procedure import FINDING_NAMES, procedure_cards, procedure_sentence, quarter, rules_of_procedure
 from ketnap.words.prospect import (
     assumptions,
     chance,
@@ -54,9 +64,14 @@ from ketnap.words.year import (
 )
 
 __all__ = [
+    "AGE_NAMES",
     "BASIS_NAMES",
     "CHANCE_NAMES",
     "COLUMN_NAMES",
+    "FINDING_NAMES",
+    "GENDER_NAMES",
+    "KIND_NAMES",
+    "OCCUPATION_NAMES",
     "POOL_NAMES",
     "READING_NAMES",
     "REASON_NAMES",
@@ -68,12 +83,15 @@ __all__ = [
     "chance",
     "chance_card",
     "chance_in_words",
+    "composition_sentence",
     "conversion_sentence",
     "data_notes",
     "difference",
     "expected_sentence",
     "explanation",
     "forecast_sentence",
+    "group_bars",
+    "group_name",
     "headline",
     "levers",
     "month_list",
@@ -83,8 +101,12 @@ __all__ = [
     "pace",
     "pace_sentence",
     "points",
+    "procedure_cards",
+    "procedure_sentence",
+    "quarter",
     "reading_card",
     "rule_in_words",
+    "rules_of_procedure",
     "same_period_card",
     "scenario_sentence",
     "share_of_target",
