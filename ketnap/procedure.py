@@ -189,8 +189,8 @@ def quarters(view: View) -> list[pd.Period]:
 def probation(found: pd.DataFrame, view: View) -> pd.DataFrame:
     """One row per unit with somebody on probation or due: how many end in each of `quarters`, and how it stands.
 
-    Columns: one per quarter ("2021Q3"); of the first one also `recognised`; `due` (the end is past, but not by more than 30
-    working days), `overdue` and `not_recorded` (past by more, the file keeping such days or not).
+    Columns: one per quarter ("2021Q3"); of the first one also `recognised`; `due` (the end is past, but by no more
+    than 30 working days), `overdue` and `not_recorded` (past by more, the file keeping such days or not).
     """
     ends, ahead = found["due_date"].dt.to_period("Q"), quarters(view)
     staying = found["probation"] != "struck_off"
