@@ -45,5 +45,5 @@ procedure.probations(here, due, recorded)
 procedure.lines(here, found)
 procedure.all_years(here, found)
 procedure.annulled(here)
-with st.expander(_("How this is reckoned"), icon=":material/help:"):
+with st.expander(_("How these are counted"), icon=":material/help:"):
     st.markdown("\n".join(f"- {line}" for line in words.rules_of_procedure(_)))

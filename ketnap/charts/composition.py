@@ -32,5 +32,5 @@ def groups(rows: pd.DataFrame, _: Translator) -> go.Figure:
     # Without this, rows follow the kinds of bars, not the order given.
     figure.update_yaxes(categoryorder="array", categoryarray=list(at))
     # Room for the text behind the longest bar.
-    figure.update_xaxes(range=[0, 1.25 * rows["admissions"].max()])
+    figure.update_xaxes(range=[0, 1.5 * rows["admissions"].max()])
     return figure

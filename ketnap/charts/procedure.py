@@ -31,6 +31,7 @@ def ceremony_days(rows: pd.DataFrame, labels: Sequence[str], limit: int, _: Tran
     figure.update_layout(
         barmode="stack",
         bargap=0.2,
+        uniformtext={"minsize": 12, "mode": "show"},
         xaxis={"type": "category", "title": {"text": _("Working days from the decision to the ceremony")}},
         showlegend=len(bars) > 1,
     )

@@ -15,12 +15,12 @@ def ceremonies(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
         rows,
         {
             "cases": _("Cases"),
-            "in_time": _("Within 30 working days"),
-            "late": _("Later"),
-            "overdue": _("Past the time, no ceremony yet"),
-            "waiting": _("Time still open"),
-            "before": _("Before the decision"),
-            "unclear": _("Cannot be reckoned"),
+            "in_time": _("≤ 30 days"),
+            "late": _("> 30 days"),
+            "overdue": _("Overdue"),
+            "waiting": _("Still open"),
+            "before": _("Before"),
+            "unclear": _("Not clear"),
         },
         _,
     )
@@ -28,14 +28,14 @@ def ceremonies(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
 
 def certificates(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
     """One row per unit or year: how old the certificate and the person were at the decision, the sum last."""
+    undated = rows["certificate_missing"] + rows["certificate_unclear"]
     return _counted(
-        rows,
+        rows.assign(certificate_undated=undated),
         {
             "cases": _("Cases"),
-            "certificate_old": _("Certificate older than 60 months"),
-            "certificate_after": _("Certificate after the decision"),
-            "certificate_missing": _("No date of certificate"),
-            "certificate_unclear": _("Decision known by month only"),
+            "certificate_old": _("> 60 months"),
+            "certificate_after": _("After decision"),
+            "certificate_undated": _("Date missing"),
             "under_18": _("Under 18"),
             "over_60": _("Over 60"),
             "age_unknown": _("Age not known"),
@@ -67,15 +67,16 @@ def probations(rows: pd.DataFrame, recorded: bool, view: View, _: Translator) ->
     """One row per unit: probations that end in each quarter ahead, and those over; recognised ones if files say so."""
     table = pd.DataFrame({_("Unit"): unit_names(rows, _)})
     first, *later = procedure.quarters(view)
-    table[words.quarter(first, _).capitalize()] = rows[str(first)]
+    table[words.quarter_label(first, _)] = rows[str(first)]
     if recorded:
-        table[_("Of these recognised")] = rows["recognised"]
+        table[_("Recognised")] = rows["recognised"]
     for quarter in later:
-        table[words.quarter(quarter, _).capitalize()] = rows[str(quarter)]
-    table[_("Over, within 30 working days")] = rows["due"]
+        table[words.quarter_label(quarter, _)] = rows[str(quarter)]
+    table[_("Just over")] = rows["due"]
     if recorded:
-        table[_("Over by more, not recognised")] = rows["overdue"]
-    table[_("Over by more, not recorded")] = rows["not_recorded"]
+        table[_("Overdue")] = rows["overdue"]
+    if rows["not_recorded"].any():
+        table[_("Not recorded")] = rows["not_recorded"]
     return _with_sum(table, _)
 
 
@@ -94,8 +95,8 @@ def annulments(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
 
 
 def findings(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
-    """One row per line and finding: where it stands and what it is, nobody's name."""
-    return pd.DataFrame(
+    """One row per line and finding: where it stands (the sheet if a workbook is among the files) and what it is."""
+    table = pd.DataFrame(
         {
             _("File"): rows["file_name"],
             _("Sheet"): rows["sheet"],
@@ -106,6 +107,7 @@ def findings(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
             _("Days"): counts(rows["days"]),
         }
     )
+    return table if rows["sheet"].any() else table.drop(columns=_("Sheet"))
 
 
 def day_bins(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:

@@ -18,14 +18,18 @@ def of_year(page: Page, found: pd.DataFrame) -> None:
         _("Ceremony after the decision by unit, decisions of {year} (as of {date})", **when),
         sheets.ceremonies(by_unit, _),
         "ceremonies",
-        how=_("Decisions of the year by unit in official order, units without one left out; each is in one column."),
+        how=_(
+            "Decisions of the year by unit, each in one column: ceremony within 30 working days or later; overdue: none yet and more than 30 working days gone; still open: none yet; before: held before the decision; not clear: exact dates are missing."
+        ),
     )
     parts.table(
         page,
         _("Certificate and age at the decision by unit, decisions of {year} (as of {date})", **when),
         sheets.certificates(by_unit, _),
         "certificates",
-        how=_("Decisions of the year by unit. Certificate and age are looked at apart from one another."),
+        how=_(
+            "Decisions of the year by unit: certificates older than 60 months at the decision, later than it, or without an exact date of either; and ages below 18 or above 60."
+        ),
     )
 
 
@@ -38,7 +42,7 @@ def probations(page: Page, due: pd.DataFrame, recorded: bool) -> None:
         sheets.probations(due, recorded, view, _),
         "probations",
         how=_(
-            "Admissions of all years by the quarter in which 12 months from the ceremony end; those struck off are left out."
+            "Admissions of all years by the quarter in which 12 months from the ceremony end, those struck off left out. Just over: by up to 30 working days; overdue: by more and not recognised; not recorded: by more, but the file gives no day of full membership."
         ),
     )
 

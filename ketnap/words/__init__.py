@@ -29,7 +29,14 @@ from ketnap.words.names import (
     TABLE_NAMES,
     VERDICT_NAMES,
 )
-from ketnap.words.procedure import FINDING_NAMES, procedure_cards, procedure_sentence, quarter, rules_of_procedure
+from ketnap.words.procedure import (
+    FINDING_NAMES,
+    procedure_cards,
+    procedure_sentence,
+    quarter,
+    quarter_label,
+    rules_of_procedure,
+)
 from ketnap.words.prospect import (
     assumptions,
     chance,
@@ -104,6 +111,7 @@ __all__ = [
     "procedure_cards",
     "procedure_sentence",
     "quarter",
+    "quarter_label",
     "reading_card",
     "rule_in_words",
     "rules_of_procedure",

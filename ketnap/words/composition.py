@@ -30,7 +30,7 @@ NAMES_OF = {"gender": GENDER_NAMES, "age_band": AGE_NAMES, "occupation": OCCUPAT
 def group_name(kind: str, group: str, _: Translator) -> str:
     """What a group is called; a band of ages by its years."""
     name = NAMES_OF[kind].get(group)
-    return _(name) if name else group.replace("-", "–")
+    return _(name) if name else _("{years} years old", years=group.replace("-", "–"))
 
 
 def group_figure(row: pd.Series, smallest: int, _: Translator) -> str:
@@ -55,7 +55,7 @@ def composition_sentence(rows: pd.DataFrame, admitted: int, view: View, _: Trans
     facts = {"admitted": _.number(admitted), "year": view.year, "date": _.date(view.last_day)}
     if not said:
         return _("{admitted} admitted in {year} up to {date}; too few to show groups of them.", **facts)
-    return _("Of {admitted} admitted in {year} up to {date}: {groups}.", groups="; ".join(said), **facts)
+    return _("Of {admitted} admitted in {year} up to {date} – {groups}.", groups="; ".join(said), **facts)
 
 
 def _group(rows: pd.DataFrame, kind: str, group: str, _: Translator) -> str:
@@ -71,11 +71,9 @@ def _largest(rows: pd.DataFrame, kind: str, _: Translator) -> str:
 
 
 def _said(row: pd.Series, _: Translator) -> str:
-    """ "tuổi 18–30: 26 (57,8%)"."""
+    """ "18–30 tuổi: 26 (57,8%)"."""
     name = group_name(row["kind"], row["group"], _)
-    if row["kind"] == "age_band" and row["group"][0].isdigit():
-        name = _("age {years}", years=name)
-    return f"{name[0].lower()}{name[1:]} {group_figure(row, 0, _)}"
+    return f"{name[0].lower()}{name[1:]}: {group_figure(row, 0, _)}"
 
 
 def group_bars(rows: pd.DataFrame, smallest: int, _: Translator) -> pd.DataFrame:

@@ -25,6 +25,12 @@ def quarter(period: pd.Period, _: Translator) -> str:
     return _("quarter {number} of {year}", number=number, year=period.year)
 
 
+def quarter_label(period: pd.Period, _: Translator) -> str:
+    """ "Quý III/2021": a quarter at the head of a column."""
+    name = quarter(period, _)
+    return name[0].upper() + name[1:]
+
+
 def procedure_sentence(total: pd.Series, probation: pd.DataFrame, view: View, _: Translator) -> str:
     """The year's cases in one sentence: ceremonies, certificates, and who is due in the quarter."""
     if not total["cases"]:
@@ -74,16 +80,14 @@ def procedure_cards(
 
 def _ceremony_card(total: pd.Series, _: Translator) -> tuple[str, str, str]:
     """Ceremonies in time over all whose time is up or who held one, and what is beside them."""
-    note = [
-        _(
-            "past the time: {late}, of these no ceremony yet: {overdue}",
-            late=_.number(total["late"] + total["overdue"]),
-            overdue=_.number(total["overdue"]),
-        ),
-        _("time still open: {count}", count=_.number(total["waiting"])),
-        _("cannot be reckoned: {count}", count=_.number(total["unclear"])),
-        _("before the decision: {count}", count=_.number(total["before"])),
-    ]
+    past = {"late": _.number(total["late"] + total["overdue"]), "overdue": _.number(total["overdue"])}
+    note = [_("past the time: {late}, of these no ceremony yet: {overdue}", **past)]
+    if total["waiting"]:
+        note.append(_("time still open: {count}", count=_.number(total["waiting"])))
+    if total["unclear"]:
+        note.append(_("cannot be reckoned: {count}", count=_.number(total["unclear"])))
+    if total["before"]:
+        note.append(_("before the decision: {count}", count=_.number(total["before"])))
     ended = total["in_time"] + total["late"] + total["overdue"]
     figure = f"{_.number(total['in_time'])}/{_.number(ended)}"
     return _("Ceremony within {limit} working days", limit=procedure.WORKING_DAYS), figure, " · ".join(note)
