@@ -20,7 +20,8 @@ def ceremony_days(rows: pd.DataFrame, labels: Sequence[str], limit: int, _: Tran
         bars.append(("open", _("No ceremony yet, past the time"), filled(BEFORE, "/")))
     for name, label, marker in bars:
         text = [_.number(value) if value else "" for value in rows[name]]
-        figure.add_bar(x=list(labels), y=rows[name], name=label, marker=marker, text=text, textangle=0)
+        shown = {"text": text, "textposition": "outside", "cliponaxis": False}
+        figure.add_bar(x=list(labels), y=rows[name], name=label, marker=marker, **shown)
     figure = dressed(figure, _)
     figure.add_vline(
         # Places of a category axis are counted from 0: the line stands behind the last bar within the limit.
@@ -29,9 +30,8 @@ def ceremony_days(rows: pd.DataFrame, labels: Sequence[str], limit: int, _: Tran
         annotation={"text": _("{limit} working days", limit=limit), "font": {"color": TARGET, "size": 16}},
     )
     figure.update_layout(
-        barmode="stack",
+        barmode="group",
         bargap=0.2,
-        uniformtext={"minsize": 12, "mode": "show"},
         xaxis={"type": "category", "title": {"text": _("Working days from the decision to the ceremony")}},
         showlegend=len(bars) > 1,
     )
