@@ -162,8 +162,12 @@ create table if not exists admission_rows (
     certificate_date date,
     official_date date,
     revoked_date date,
-    annulled boolean not null
+    annulled boolean not null,
+    struck_off boolean default false
 );
+
+-- A database from before it was kept who was struck off.
+alter table admission_rows add column if not exists struck_off boolean default false;
 
 -- One row per report of a unit about a period, per import: its pool and the admissions it expects.
 create table if not exists pool_report_rows (

@@ -70,7 +70,8 @@ select
     arg_max(admission_rows.certificate_date, admission_rows.import_id) as certificate_date,
     arg_max(admission_rows.official_date, admission_rows.import_id) as official_date,
     arg_max(admission_rows.revoked_date, admission_rows.import_id) as revoked_date,
-    bool_or(admission_rows.annulled) as annulled
+    bool_or(admission_rows.annulled) as annulled,
+    bool_or(admission_rows.struck_off) as struck_off
 from admission_rows
 inner join imports on imports.import_id = admission_rows.import_id
 where not imports.undone

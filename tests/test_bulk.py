@@ -34,13 +34,21 @@ SPOILT = {
     "Họ và tên": ["", "-", "NA", "nan", "Tổng", "Cộng", "nguyen van an 1", "Nguyễn Văn An 1", "李", "***", "Ý"],
     "Họ và tên đệm": ["", "-", "."],
     "Tên": ["", "-", "李", "Ê"],
-    "Ngày sinh": ["", "2/2/1990", "02/02/1990", "1990", "05/13/1990"],
+    "Ngày sinh": ["", "2/2/1990", "02/02/1990", "1990", "05/13/1990", "15/6/1960", "1960", "6/2003", "2003", "1900"],
     "Đơn vị": ["", "-", "Đơn vị lạ", "Dong Son", "  SNV\u00a0", '="SNV"', "Khối"],
     "Ngày QĐ": ["", "31/2/2021", "2020", "#REF!", "1/1/2030", "1/1/1920", "6/2021", "44300", "13/13/2020"],
     "Ngày kết nạp": ["", "x", "quý 1/2021", "1/1/2031", "tháng 5 năm 2021", "12-Jan-2021", "'05/02/2021", "02/28/2020"],
     "Tháng kết nạp": ["", "13/2020", "T5/2021", "2021", "15/5/2022", "30/6/2022", "2/2/1930", "2/1930", "tháng"],
     "Nguồn giới thiệu": ["NULL", "ĐTN, CĐ", "Hội Nông dân", "chưa có"],
-    "Ghi chú": ["kết nạp lại", "Hủy QĐ", "Đã huỷ bỏ quyết định", "không hủy quyết định", "kết nạp", "lần 2?"],
+    "Ghi chú": [
+        "kết nạp lại",
+        "xóa tên dự bị",
+        "Hủy QĐ",
+        "Đã huỷ bỏ quyết định",
+        "không hủy quyết định",
+        "kết nạp",
+        "lần 2?",
+    ],
     "Hình thức": ["Kết nạp lại", "lại"],
     "Tình trạng": ["đã thu hồi quyết định"],
     "Ngày hủy QĐ": ["1/3/2022", "3/2022", "hôm qua"],
@@ -336,6 +344,18 @@ def test_a_file_that_has_to_be_seen_as_a_whole_is_read_row_by_row(data, monkeypa
     quick, slow = both(data, monkeypatch)
     assert not plain_lines(quick)
     assert told(quick) == told(slow)
+
+
+@pytest.mark.usefixtures("small")
+def test_ages_at_the_limits_are_the_same(monkeypatch):
+    births = [f"{written}{year}" for year in range(1955, 2010) for written in ("", "5/", "15/6/", "1/12/")]
+    lines = [line.replace(line.split(",")[2], birth, 1) for line, birth in zip(clean(220), births, strict=True)]
+    quick, slow = both(file_of(lines), monkeypatch)
+    assert len(plain_lines(quick)) > 200
+    assert told(quick) == told(slow)
+    assert {row["age_band"] for row in rows_of(quick).values()} == {
+        *("under 18", "18-30", "31-40", "41-50", "51-60", "over 60")
+    }
 
 
 @pytest.mark.usefixtures("small")

@@ -38,7 +38,7 @@ def test_an_admission_keeps_dates_unit_source_and_groups_but_no_person():
         **{"decision_date": date(2021, 2, 5), "decision_precision": "day"},
         **{"ceremony_date": date(2021, 2, 19), "ceremony_precision": "day", "admission_month": None},
         **{"gender": None, "age_band": "18-30", "occupation": None, "class_code": None, "annulled": False},
-        **{"certificate_date": None, "official_date": None, "revoked_date": None},
+        **{"struck_off": False, "certificate_date": None, "official_date": None, "revoked_date": None},
     }
     assert not any("Mẫu" in str(value) or "1990" in str(value) for value in kept.values())
 
@@ -77,6 +77,18 @@ def test_an_unreadable_decision_is_not_replaced_by_the_ceremony():
         ("1980.", "41-50"),
         ("1955", "over 60"),
         ("2010", "under 18"),
+        # The decision is of February 2021: 18 in the month of the 18th birthday, over 60 past that of the 60th.
+        ("28/02/2003", "18-30"),
+        ("01/03/2003", "under 18"),
+        ("02/2003", "18-30"),
+        ("01/02/1961", "51-60"),
+        ("31/01/1961", "over 60"),
+        ("01/1961", "over 60"),
+        # Whoever was born in 2003 or 1961 may be on either side of the limit, which nobody can tell: on neither.
+        ("2003", "18-30"),
+        ("2004", "under 18"),
+        ("1961", "51-60"),
+        ("1960", "over 60"),
         ("", None),
         ("x", None),
     ],

@@ -371,3 +371,14 @@ def test_a_note_may_say_readmission(text, again):
 @pytest.mark.parametrize(("text", "so"), [("Hủy QĐ", True), ("Huỷ bỏ quyết định", True), ("QĐ số 5", False)])
 def test_a_note_may_say_annulled(text, so):
     assert values.is_annulled(text) is so
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        *[(said, True) for said in ("Xóa tên", "Đã xoá tên ĐVDB", "XÓA TÊN đảng viên dự bị (5/2021)")],
+        *[(said, False) for said in ("", "Chuyển đi", "không xóa tên", "chưa xóa tên", "đề nghị xóa tên")],
+    ],
+)
+def test_a_note_may_say_struck_off(text, so):
+    assert values.is_struck_off(text) is so

@@ -7,7 +7,10 @@ from ketnap.ingest import values
 from ketnap.ingest.record import Cells, Context, Rejected, Row
 from ketnap.ingest.values import Day
 
-AGE_BANDS = ((18, "under 18"), (31, "18-30"), (41, "31-40"), (51, "41-50"), (61, "51-60"))
+# Bands of ages in whole months, each up to the number beside it: one is 18 in the month of the 18th birthday, and
+# over 60 past the month of the 60th.
+AGE_BANDS = ((18 * 12 - 1, "under 18"), (31 * 12 - 1, "18-30"), (41 * 12 - 1, "31-40"), (51 * 12 - 1, "41-50"))
+AGE_BANDS += ((60 * 12, "51-60"),)
 OLDEST_BAND = "over 60"
 
 
@@ -40,6 +43,7 @@ def admission_row(cells: Cells, context: Context) -> Row:
         "official_date": cells.exact_day("official_date"),
         "revoked_date": revoked,
         "annulled": annulled,
+        "struck_off": values.is_struck_off(note),
     }
 
 
@@ -125,12 +129,15 @@ def person_hash(cells: Cells, context: Context) -> str | None:
 
 
 def _age_band(cells: Cells, context: Context, admitted: date) -> str | None:
-    """The band of ages the person was in when admitted; None without at least a birth year."""
+    """The band of ages the person was in when admitted; None without at least a birth year.
+
+    Of a year alone the difference of the years counts: it is under 18 or over 60 only if every month of it is.
+    """
     birth, year = cells.birth(), values.year(cells.text("birth_date"))
     if isinstance(birth, Day):
-        age = admitted.year - birth.first.year - ((admitted.month, 1) < (birth.first.month, 1))
+        months = 12 * (admitted.year - birth.first.year) + admitted.month - birth.first.month
     elif isinstance(year, int):
-        age = admitted.year - year
+        months = 12 * (admitted.year - year)
     else:
         return None
-    return next((band for limit, band in AGE_BANDS if age < limit), OLDEST_BAND)
+    return next((band for last, band in AGE_BANDS if months <= last), OLDEST_BAND)

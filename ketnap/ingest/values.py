@@ -304,3 +304,10 @@ def is_readmission(text: str) -> bool:
 def is_annulled(text: str) -> bool:
     """Whether a note says that the decision was annulled."""
     return bool(re.search(r"(?<!khong )\b(huy|huy bo|thu hoi) (bo )?(qd|quyet dinh)\b", folded(text)))
+
+
+@forgetful
+@lru_cache(maxsize=4096)
+def is_struck_off(text: str) -> bool:
+    """Whether a note says that the name was struck off: "xóa tên dự bị", "đã xoá tên", but not "không xóa tên"."""
+    return bool(re.search(r"(?<!khong )(?<!chua )(?<!de nghi )\bxoa ten\b", folded(text)))

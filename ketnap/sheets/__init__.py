@@ -1,9 +1,8 @@
 """Figures as tables under the reader's headers: what stands beside every chart and goes into downloads.
 
-`year` holds the tables of a year and a term, `cuts` those of units, officers and sources, `pool` those of the
-candidate pool, `prospect` those of the forecast, `cells` what several of them fill alike.
 `year` holds the tables of a year and a term, `cuts` those of units, officers and sources, `prospect` those of the
-forecast, `trace` the lines and imports a figure rests on, `cells` what several of them fill alike.
+forecast, `trace` the lines and imports a figure rests on, each other room those of the page of its name;
+`cells` is what several of them fill alike.
 """
 
 from ketnap.sheets.classes import (
@@ -15,6 +14,7 @@ from ketnap.sheets.classes import (
     class_units,
     new_member_classes,
 )
+from ketnap.sheets.composition import groups
 from ketnap.sheets.cuts import batches, by_officer, sources, unit_names, units, units_by_month
 from ketnap.sheets.officers import followed, officer_summary, spells
 from ketnap.sheets.pool import (
@@ -25,6 +25,7 @@ from ketnap.sheets.pool import (
     reports_by_unit,
     reports_waited_for,
 )
+from ketnap.sheets.procedure import annulments, bin_labels, ceremonies, certificates, day_bins, findings, probations
 from ketnap.sheets.prospect import (
     fan,
     pace,
@@ -41,15 +42,22 @@ from ketnap.sheets.year import months, target_versions, term, term_figures
 
 __all__ = [
     "admitted_graduates",
+    "annulments",
     "batches",
+    "bin_labels",
     "by_officer",
+    "ceremonies",
+    "certificates",
     "class_cohorts",
     "class_curves",
     "class_matches",
     "class_plan",
     "class_units",
+    "day_bins",
     "fan",
+    "findings",
     "followed",
+    "groups",
     "imports",
     "kept_by_period",
     "kept_by_unit",
@@ -59,6 +67,7 @@ __all__ = [
     "new_member_classes",
     "officer_summary",
     "pace",
+    "probations",
     "report_rounds",
     "reports_by_unit",
     "reports_waited_for",

@@ -57,6 +57,8 @@ SETTINGS = {
     "late_percent": "0",
     # The days reports are asked for by, where not the usual ones: "2021-07-01..2021-12-31=2021-06-25;...".
     "report_deadlines": "",
+    # Groups of fewer people than this are not shown by sex, age or occupation.
+    "smallest_cell": "3",
 }
 
 

@@ -85,6 +85,7 @@ def _results(_: Translator) -> list:
         st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
         st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
         st.Page("pages/officers.py", title=_("By officer"), icon=":material/badge:"),
+        st.Page("pages/composition.py", title=_("Composition"), icon=":material/diversity_3:"),
     ]
 
 
@@ -94,6 +95,7 @@ def _sections(_: Translator) -> dict[str, list]:
         _("Preparation"): [
             st.Page("pages/pool.py", title=_("Pool"), icon=":material/group_add:"),
             st.Page("pages/classes.py", title=_("Awareness classes"), icon=":material/school:"),
+            st.Page("pages/procedure.py", title=_("Procedure"), icon=":material/rule:"),
         ],
         _("Ahead"): [
             st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),

@@ -13,6 +13,8 @@ DENOMINATORS = {
     "year_open": mark("the members at the start of each year"),
     "term_open": mark("the members at the start of the term"),
 }
+# One or two people in a group may be recognised.
+FEWEST_HIDDEN = 3
 
 
 def settings(page: Page) -> None:
@@ -23,6 +25,14 @@ def settings(page: Page) -> None:
         wanted = {**_targets(page), **_forecast(page)}
         again = st.checkbox(_("Count re-admissions as new members"), value=store.setting("count_readmissions") == "yes")
         wanted["count_readmissions"] = "yes" if again else "no"
+        smallest = st.number_input(
+            _("Groups by sex, age or occupation are hidden below so many people"),
+            FEWEST_HIDDEN,
+            20,
+            max(int(store.setting("smallest_cell")), FEWEST_HIDDEN),
+            1,
+        )
+        wanted["smallest_cell"] = str(smallest)
         if st.form_submit_button(_("Save settings")):
             _save(page, wanted)
 

@@ -13,6 +13,15 @@ from ketnap.words.classes import (
     plan_sentence,
     telling_share,
 )
+from ketnap.words.composition import (
+    AGE_NAMES,
+    GENDER_NAMES,
+    KIND_NAMES,
+    OCCUPATION_NAMES,
+    composition_sentence,
+    group_bars,
+    group_name,
+)
 from ketnap.words.cuts import (
     batches_sentence,
     months_sentence,
@@ -55,6 +64,14 @@ from ketnap.words.pool import (
     pool_sentence,
     reminder,
 )
+from ketnap.words.procedure import (
+    FINDING_NAMES,
+    procedure_cards,
+    procedure_sentence,
+    quarter,
+    quarter_label,
+    rules_of_procedure,
+)
 from ketnap.words.prospect import (
     assumptions,
     chance,
@@ -82,9 +99,14 @@ from ketnap.words.year import (
 )
 
 __all__ = [
+    "AGE_NAMES",
     "BASIS_NAMES",
     "CHANCE_NAMES",
     "COLUMN_NAMES",
+    "FINDING_NAMES",
+    "GENDER_NAMES",
+    "KIND_NAMES",
+    "OCCUPATION_NAMES",
     "PERIOD_STATES",
     "POOL_NAMES",
     "READING_NAMES",
@@ -104,6 +126,7 @@ __all__ = [
     "classes_cards",
     "classes_notes",
     "classes_sentence",
+    "composition_sentence",
     "conversion_sentence",
     "data_notes",
     "difference",
@@ -112,6 +135,8 @@ __all__ = [
     "expected_sentence",
     "explanation",
     "forecast_sentence",
+    "group_bars",
+    "group_name",
     "headline",
     "how_enough",
     "how_followed",
@@ -139,9 +164,14 @@ __all__ = [
     "points",
     "pool_cards",
     "pool_sentence",
+    "procedure_cards",
+    "procedure_sentence",
+    "quarter",
+    "quarter_label",
     "reading_card",
     "reminder",
     "rule_in_words",
+    "rules_of_procedure",
     "same_period_card",
     "scenario_sentence",
     "share_of_target",

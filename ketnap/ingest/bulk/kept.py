@@ -20,7 +20,6 @@ from ketnap.ingest.values import Day
 
 AT_ONCE = 100_000
 EPOCH = date(1970, 1, 1).toordinal()
-OLDEST = 200
 Reader = Callable[[Cells], object]
 # What is kept -> the column it is read from, how, and its type.
 READ: dict[str, tuple[str, Reader, pa.DataType]] = {
@@ -146,6 +145,7 @@ class PlainRows:
             "age_band": self._age_bands(at),
             "revoked_date": pa.nulls(len(at), pa.date32()),
             "annulled": pa.repeat(False, len(at)),
+            "struck_off": pa.repeat(False, len(at)),
         }
 
     def _places(self, column: str, at: np.ndarray, hidden: np.ndarray | None = None) -> pa.Array:
@@ -167,9 +167,10 @@ class PlainRows:
             return pa.nulls(len(at), pa.string())
         years, months = self._born[self._roster.column("birth_date").places[at]].T
         admitted = (self._days[at] - EPOCH).astype("M8[D]").astype("M8[M]").astype(np.int64)
-        ages = admitted // 12 + 1970 - years - (admitted % 12 + 1 < months)
-        bands = [next((band for limit, band in AGE_BANDS if age < limit), OLDEST_BAND) for age in range(OLDEST)]
-        return pa.array(bands).take(pa.array(np.clip(ages, 0, OLDEST - 1), mask=years == 0))
+        ages = admitted + 12 * (1970 - years) - np.where(months > 0, months - 1, admitted % 12)
+        limits = [last for last, _ in AGE_BANDS]
+        bands = pa.array([*(band for _, band in AGE_BANDS), OLDEST_BAND])
+        return bands.take(pa.array(np.searchsorted(limits, ages), mask=years == 0))
 
 
 def _first(day: Day | None) -> date | None:

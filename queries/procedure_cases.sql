@@ -1,0 +1,61 @@
+-- One row per admission known on the as-of day: the dates its procedure is checked by, and the newest line that brought it.
+-- $as_of         day up to which everything counts as known
+-- $unit          code of one unit, or null for all
+-- $source        one source organization, or null for all
+-- $officer       code of one officer in charge, or null for all
+-- $readmissions  whether re-admissions come along
+with standing as (
+    select admission_rows.admission_key, admission_rows.import_id, admission_rows.line, admission_rows.official_date
+    from admission_rows
+    inner join imports on imports.import_id = admission_rows.import_id
+    where not imports.undone
+),
+
+-- A file none of whose rows has the day somebody became a full member does not record it.
+recording as (
+    select distinct import_id
+    from standing
+    where official_date <= $as_of::date
+),
+
+newest as (
+    select
+        standing.admission_key,
+        max(standing.import_id) as import_id,
+        arg_max(standing.line, standing.import_id) as line,
+        bool_or(recording.import_id is not null) as records_official
+    from standing
+    left join recording on recording.import_id = standing.import_id
+    group by standing.admission_key
+)
+
+select
+    coalesce(admissions.decision_date, admissions.ceremony_date, admissions.admission_month) as event_date,
+    admissions.unit_code,
+    units.unit_name,
+    admissions.decision_date,
+    admissions.decision_precision = 'day' as is_decision_exact,
+    if(admissions.ceremony_date <= $as_of::date, admissions.ceremony_date, null) as ceremony_date,
+    admissions.ceremony_precision = 'day' as is_ceremony_exact,
+    if(admissions.certificate_date <= $as_of::date, admissions.certificate_date, null) as certificate_date,
+    if(admissions.official_date <= $as_of::date, admissions.official_date, null) as official_date,
+    newest.records_official,
+    admissions.age_band,
+    coalesce(admissions.struck_off, false) as struck_off,
+    imports.file_name,
+    imports.sheet,
+    newest.line
+from admissions
+inner join newest on newest.admission_key = admissions.admission_key
+inner join imports on imports.import_id = newest.import_id
+left join units on units.unit_code = admissions.unit_code
+where
+    coalesce(admissions.decision_date, admissions.ceremony_date, admissions.admission_month) <= $as_of::date
+    and (admissions.revoked_date > $as_of::date or (admissions.revoked_date is null and not admissions.annulled))
+    and ($unit is null or admissions.unit_code = $unit)
+    and ($source is null or admissions.source = $source)
+    and ($officer is null or units.officer_code = $officer)
+    and ($readmissions or admissions.admission_type = 'new')
+order by
+    units.order_no nulls last, units.unit_name collate vi, admissions.unit_code, event_date,
+    imports.file_name, imports.sheet, newest.line
