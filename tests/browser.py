@@ -29,7 +29,7 @@ FLAGS = [
     "--disable-sync",
 ]
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
-ADDRESSES = ("", "months", "units", "sources", "forecast", "whatif", "data")
+ADDRESSES = ("", "months", "units", "sources", "organizations", "forecast", "whatif", "data")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ Text comes translated through `_`, the reader's Translator. `year` holds the cha
 of units, officers and sources, `prospect` those of the forecast, `dress` what all of them wear.
 """
 
+from ketnap.charts import organizations
 from ketnap.charts.cuts import against_target, by_source
 from ketnap.charts.dress import SOURCE_STYLE, config
 from ketnap.charts.prospect import fan, ranges, term_ahead
@@ -17,6 +18,7 @@ __all__ = [
     "cumulative",
     "fan",
     "monthly",
+    "organizations",
     "ranges",
     "term",
     "term_ahead",

@@ -4,6 +4,7 @@
 forecast, `cells` what several of them fill alike.
 """
 
+from ketnap.sheets import organizations
 from ketnap.sheets.cuts import officers, sources, unit_names, units, units_by_month
 from ketnap.sheets.prospect import (
     fan,
@@ -22,6 +23,7 @@ __all__ = [
     "fan",
     "months",
     "officers",
+    "organizations",
     "pace",
     "scenario_ranges",
     "scenarios",

@@ -55,6 +55,8 @@ SETTINGS = {
     "leaving_percent": "1.5",
     "transfers": "0",
     "late_percent": "0",
+    # What each indicator of an organization weighs: "introduced=20,admitted=40,..."; "" for all alike.
+    "organization_weights": "",
 }
 
 

@@ -64,6 +64,9 @@ def frame() -> None:
             st.Page("pages/units.py", title=_("By unit"), icon=":material/account_tree:"),
             st.Page("pages/sources.py", title=_("By source"), icon=":material/groups:"),
         ],
+        _("Preparation"): [
+            st.Page("pages/organizations.py", title=_("Organizations"), icon=":material/diversity_3:"),
+        ],
         _("Ahead"): [
             st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),
             st.Page("pages/whatif.py", title=_("What if"), icon=":material/tune:"),
@@ -176,6 +179,8 @@ def _filters(opened: Store, _: Translator) -> View:
         picked["believe"] = "yes"
     if from_address(chosen.get("scenario", "")):
         picked["scenario"] = chosen["scenario"]
+    if chosen.get("reported"):
+        picked["reported"] = chosen["reported"]
     st.session_state["chosen"] = {"language": chosen["language"], **picked}
     # The address names the day even where it is the default, which moves on: a link shows what was sent.
     _write_address(st.session_state["chosen"] | {"as_of": day.isoformat()})

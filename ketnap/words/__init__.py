@@ -1,5 +1,6 @@
 """Figures in words: the sentences that pages, slides and documents share."""
 
+from ketnap.words import organizations
 from ketnap.words.cuts import (
     months_sentence,
     none_yet,
@@ -82,6 +83,7 @@ __all__ = [
     "months_sentence",
     "none_yet",
     "officer_bars",
+    "organizations",
     "pace",
     "pace_sentence",
     "points",
