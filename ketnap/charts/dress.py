@@ -30,8 +30,8 @@ def config(_: Translator) -> dict[str, object]:
     return {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "scrollZoom": False}
 
 
-def filled(colour: str, pattern: str | Sequence[str]) -> dict[str, object]:
-    """A bar's fill: the colour, with white strokes over it where a pattern is named, for all bars or for each."""
+def filled(colour: str, pattern: str) -> dict[str, object]:
+    """A bar's fill: the colour, with white strokes over it where a pattern is named."""
     stroke = "rgba(255, 255, 255, 0.45)"
     return {
         "color": colour,

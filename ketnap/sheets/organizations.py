@@ -1,6 +1,6 @@
 """The organizations that introduce members as tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -64,31 +64,24 @@ def organizations_trend(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
 
 def organizations_below(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
     """One row per organization below another, with its indicators."""
-    table = _named(rows, _)
-    table[_("Not yet Party members")] = rows["eligible"]
+    table = pd.DataFrame({_("Organization below"): rows["sub_org"]})
+    table[_("Not yet in the Party")] = rows["eligible"]
     for name in INDICATORS:
         table[_(INDICATOR_NAMES[name])] = rows[name]
-    table[_("Admitted of its unit (roster)")] = rows["roster"]
+    table[_("Of its unit, roster")] = rows["roster"]
+    table[_("Unit")] = rows["unit_name"].fillna("–")
     if rows["rating"].notna().any():
         table[_("Rating as given")] = rows["rating"].fillna("–")
     return table
 
 
-def _named(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
-    """Whose rows they are."""
-    table = pd.DataFrame({_("Organization below"): rows["sub_org"], _("Unit"): rows["unit_name"].fillna("–")})
-    if rows["source"].nunique() > 1:
-        table.insert(0, _("Organization"), [_(words.SOURCE_NAMES[source]) for source in rows["source"]])
-    return table
-
-
-def organizations_index(rows: pd.DataFrame, parts: pd.DataFrame, weights: dict[str, int], _: Translator):
-    """One row per organization below another: the part of each indicator that weighs, and their sum."""
-    table = _named(rows, _).drop(columns=_("Unit"))
+def organizations_index(
+    rows: pd.DataFrame, parts: pd.DataFrame, weights: Mapping[str, int], _: Translator
+) -> pd.DataFrame:
+    """One row per organization below another: the sum, and the part of each indicator that weighs."""
+    table = pd.DataFrame({_("Organization below"): rows["sub_org"], _("Sum (average = 100)"): parts["index"]})
     for name in parts.columns.drop("index"):
-        label = _(INDICATOR_NAMES[name])
-        table[_("{indicator}, weight {weight}", indicator=label, weight=weights[name])] = parts[name]
-    table[_("Index (average = 100)")] = parts["index"]
+        table[f"{_(INDICATOR_NAMES[name])} × {weights[name]}"] = parts[name]
     return table
 
 
@@ -98,9 +91,8 @@ def organizations_by_roster(rows: pd.DataFrame, view: View, _: Translator) -> pd
     table = pd.DataFrame({_("Source"): [_(words.SOURCE_NAMES[str(source)]) for source in rows.index]})
     for name, year in names.items():
         until = _("{year} up to {date}", year=year, date=_.date(view.last_day))
-        label = until if name == "this_year" else _("Whole year {year}", year=year)
-        table[label] = counts(rows[name])
-        table[_("Share of {label}", label=label)] = [
+        table[until if name == "this_year" else _("Whole year {year}", year=year)] = counts(rows[name])
+        table[_("Share in {year}", year=year)] = [
             "–" if pd.isna(part) else _percent_of(part, whole, _)
             for part, whole in zip(rows[name], rows[f"all_{name}"], strict=True)
         ]

@@ -1,5 +1,7 @@
 """The parts of the page on organizations: the period chosen, reports beside the roster, evidence and its weights."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +13,8 @@ from ketnap.ui.frame import Page, choose, chosen
 
 # What the chosen period is called in the address.
 CHOICE = "reported"
+# Pixels of a row: a table of figures shows all of its own.
+ROW = 35
 HOW_COMPARED = mark(
     "Reported: the organization's own row of the period, else the sum of those below it, never both. Roster: admissions"
     " with that source in the same days, not annulled. Per 100: of those not yet Party members, or of those introduced;"
@@ -20,6 +24,13 @@ HOW_BELOW = mark(
     "Each number as the organization below reported it. Per 100 = introduced : not yet Party members x 100; admitted of"
     " 100 introduced = admitted : introduced x 100; none where the denominator is missing or 2 or fewer. The last count"
     " is the roster's: admissions of the same source in that unit, the same for every organization of one unit."
+)
+ABOUT_BELOW = mark(
+    "In official order; nobody is ranked or rated here. /100: of 100 not yet in the Party, or of 100 introduced. The"
+    " last count is the roster's: admitted of the same source in the unit."
+)
+ABOUT_WEIGHTS = mark(
+    "The weights are the reader's own; nothing official prescribes them, and the index is evidence, not a verdict."
 )
 HOW_INDEX = mark(
     "Each part = the indicator : the average of all organizations below the same organization x 100 x its weight : the"
@@ -80,17 +91,19 @@ def trend(page: Page, told: pd.DataFrame, current: Period) -> None:
         rests_on=("source_figures",),
     )
     if rows["is_partial"].any():
-        st.caption(_("* Hatched: shorter than the other periods, or not over."))
+        st.caption(parts.plain(_("* Hatched: shorter than the other periods, or not over.")))
 
 
 def compared(page: Page, found: list[Organization], current: Period) -> None:
     """Each organization's figures beside the roster's, and what to know of them."""
     _, view = page._, page.view
+    table = sheets.organizations.organizations(found, view, _)
     parts.table(
         page,
         _("Reports beside the roster, {period}", period=words.organizations.period_name(current, _)),
-        sheets.organizations.organizations(found, view, _),
+        table,
         "organizations",
+        height=_height(table),
         how=_(HOW_COMPARED),
         rests_on=("source_figures", "admissions", "monthly_totals", "targets"),
     )
@@ -100,55 +113,65 @@ def compared(page: Page, found: list[Organization], current: Period) -> None:
 
 
 def below(page: Page, current: Period) -> None:
-    """What the organizations below told, and the index by the reader's weights."""
-    _ = page._
+    """What the organizations below told, and the index by the reader's weights, apart for each organization."""
+    _, name = page._, words.organizations.period_name(current, page._)
     rows = organizations.below(page.store, page.view, current)
     if rows.empty:
         return
-    name = words.organizations.period_name(current, _)
-    parts.table(
-        page,
-        _("Indicators of the organizations below, {period}", period=name),
-        sheets.organizations.organizations_below(rows, _),
-        "organizations_below",
-        height=420 if len(rows) > 10 else None,
-        how=_(HOW_BELOW),
-        rests_on=("source_figures", "admissions"),
-        missing="–",
-    )
-    st.caption(
-        _(
-            "In official order; nobody is ranked or rated here. What an organization was rated is shown as its report gives it."
+    st.subheader(_("Organizations below, {period}", period=name), anchor=False)
+    for source, of_one in _tabs(page, rows):
+        parts.table(
+            page,
+            _("{name}: indicators", name=_(words.SOURCE_NAMES[source])),
+            sheets.organizations.organizations_below(of_one, _),
+            f"organizations_below_{source}",
+            height=_height(of_one),
+            how=_(HOW_BELOW),
+            rests_on=("source_figures", "admissions"),
+            missing="–",
         )
-    )
-    _index(page, current, rows, name)
+    st.caption(_(ABOUT_BELOW))
+    _index(page, current, rows)
 
 
-def _index(page: Page, current: Period, rows: pd.DataFrame, name: str) -> None:
+def _tabs(page: Page, rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The rows of each organization, each inside a tab of its own: they have averages of their own."""
+    groups = [(str(source), of_one) for source, of_one in rows.groupby("source", sort=False)]
+    tabs = st.tabs([page._(words.SOURCE_NAMES[source]) for source, _rows in groups])
+    for tab, group in zip(tabs, groups, strict=True):
+        with tab:
+            yield group
+
+
+def _height(rows: pd.DataFrame) -> int:
+    """All rows of a short table, a window on those of a long one."""
+    return ROW * (min(len(rows), 12) + 1) + 3
+
+
+def _index(page: Page, current: Period, rows: pd.DataFrame) -> None:
     """The weights, and what they make of the indicators."""
     _, store = page._, page.store
-    st.markdown(f"#### {_('Weights of the reader')}")
-    st.markdown(
-        _(
-            "The weights are the reader's own; nothing official prescribes them, and the index is evidence, not a verdict."
-        )
-    )
+    st.subheader(_("Weights of the reader"), anchor=False)
+    st.markdown(_(ABOUT_WEIGHTS))
     weights = _weights(page)
     averages = organizations.averages(store, page.view, current)
     if not any(weights.values()):
         st.info(_("All weights are 0: no index is made."), icon=":material/tune:")
         return
-    parts.table(
-        page,
-        _("Index by these weights, {period}", period=name),
-        sheets.organizations.organizations_index(rows, organizations.index(rows, averages, weights), weights, _),
-        "organizations_index",
-        height=420 if len(rows) > 10 else None,
-        how=_(HOW_INDEX),
-        rests_on=("source_figures",),
-        missing="–",
-    )
-    st.caption(words.organizations.averages_sentence(averages, _))
+    for source, of_one in _tabs(page, rows):
+        parts.table(
+            page,
+            _("{name}: index by these weights", name=_(words.SOURCE_NAMES[source])),
+            sheets.organizations.organizations_index(
+                of_one, organizations.index(of_one, averages, weights), weights, _
+            ),
+            f"organizations_index_{source}",
+            height=_height(of_one),
+            how=_(HOW_INDEX),
+            rests_on=("source_figures",),
+            missing="–",
+        )
+        st.caption(words.organizations.averages_sentence(averages.loc[source], _))
 
 
 def _weights(page: Page) -> dict[str, int]:

@@ -6,15 +6,15 @@ import pandas as pd
 
 from ketnap.account import View
 from ketnap.i18n import Translator, mark
-from ketnap.organizations import INDICATORS, Organization, Period, Share, is_narrowed
+from ketnap.organizations import Organization, Period, Share, is_narrowed
 from ketnap.words.names import SOURCE_NAMES
 
 INDICATOR_NAMES = {
     "introduced": mark("Introduced"),
-    "per_100": mark("Introduced per 100 not yet Party members"),
+    "per_100": mark("Introduced/100"),
     "sent_to_class": mark("Sent to a class"),
-    "admitted": mark("Admitted (reported)"),
-    "conversion": mark("Admitted of 100 introduced"),
+    "admitted": mark("Admitted, reported"),
+    "conversion": mark("Admitted/100 introduced"),
 }
 QUARTERS = ("I", "II", "III", "IV")
 
@@ -140,7 +140,7 @@ def organization_notes(found: Sequence[Organization], period: Period, without: i
     if is_narrowed(view):
         notes.append(
             _(
-                "With these filters only organizations below with a known unit are added up; the organizations' own totals know no units and are left out."
+                "With these filters only organizations below with a known unit are added up; the organizations' own totals know no units and are left out. The roster counts every unit of the filter."
             )
         )
     return notes
@@ -166,15 +166,11 @@ def _whose(one: Organization, _: Translator) -> str:
     return f"{_(SOURCE_NAMES[one.source])}: {', '.join(said)}."
 
 
-def averages_sentence(averages: pd.DataFrame, _: Translator) -> str:
-    """The averages that count as 100."""
-    of_each = []
-    for source, row in averages.iterrows():
-        values = [
-            f"{_(INDICATOR_NAMES[name]).lower()} {_.number(row[name], 1)}" for name in INDICATORS if pd.notna(row[name])
-        ]
-        of_each.append(f"{_(SOURCE_NAMES[str(source)])}: {', '.join(values)}")
-    return _("Averages that count as 100 – {averages}.", averages="; ".join(of_each))
+def averages_sentence(averages: pd.Series, _: Translator) -> str:
+    """The averages of an organization that count as 100."""
+    known = averages.dropna()
+    values = [f"{_(INDICATOR_NAMES[str(name)]).lower()} {_.number(value, 1)}" for name, value in known.items()]
+    return _("Averages that count as 100: {averages}.", averages=", ".join(values))
 
 
 def weights_sentence(weights: Mapping[str, int], _: Translator) -> str:
