@@ -170,7 +170,11 @@ def averages_sentence(averages: pd.Series, _: Translator) -> str:
     """The averages of an organization that count as 100."""
     known = averages.dropna()
     values = [f"{_(INDICATOR_NAMES[str(name)]).lower()} {_.number(value, 1)}" for name, value in known.items()]
-    return _("Averages that count as 100: {averages}.", averages=", ".join(values))
+    return _(
+        "Averages that count as 100: {averages}. –: a number is missing, or what it is divided by is 2 or fewer; a weight"
+        " of 0 leaves that indicator out.",
+        averages=", ".join(values),
+    )
 
 
 def weights_sentence(weights: Mapping[str, int], _: Translator) -> str:
