@@ -37,10 +37,13 @@ ASSUMABLE = {
     "transfers": r"-?\d{1,6}",
     "late_percent": r"[0-5]?\d|60",
     "report_deadlines": r"(\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d=\d{4}-\d\d-\d\d(;(?=.)|$))*",
+    "organization_weights": r"([a-z0-9_]+=\d{1,3}(,(?=.)|$))*",
 }
 PARAMETERS: dict[str, Callable[[str], object]] = {
     "as_of": date.fromisoformat,
     "year": int,
+    "first_day": date.fromisoformat,
+    "last_day": date.fromisoformat,
     "basis": str,
     "unit": str,
     "source": str,
@@ -283,7 +286,8 @@ def _print_query(
     from ketnap import account
 
     day = as_of or account.default_as_of(store, date.today())
-    values = {**account.View(day.year, day).parameters, "year": day.year, **given}
+    values = {**account.View(day.year, day).parameters, "year": day.year}
+    values |= {"first_day": date(day.year, 1, 1), "last_day": day, **given}
     frame = store.query(name, **{key: values[key] for key in parameters(name)})
     if options.json:
         print(frame.to_json(orient="records", date_format="iso", force_ascii=False))

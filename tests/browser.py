@@ -29,8 +29,8 @@ FLAGS = [
     "--disable-sync",
 ]
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
-ADDRESSES = ("", "months", "units", "sources", "officers", "composition", "pool", "classes", "procedure")
-ADDRESSES += ("forecast", "whatif", "data")
+ADDRESSES = ("", "months", "units", "sources", "officers", "composition", "pool", "classes", "organizations")
+ADDRESSES += ("procedure", "forecast", "whatif", "data")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ of units, officers and sources, `prospect` those of the forecast, each other roo
 `dress` is what all of them wear.
 """
 
+from ketnap.charts import organizations
 from ketnap.charts.classes import class_curves
 from ketnap.charts.composition import groups
 from ketnap.charts.cuts import against_target, by_source
@@ -26,6 +27,7 @@ __all__ = [
     "groups",
     "monthly",
     "needs",
+    "organizations",
     "ranges",
     "term",
     "term_ahead",

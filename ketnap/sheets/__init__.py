@@ -5,6 +5,7 @@ forecast, `trace` the lines and imports a figure rests on, each other room those
 `cells` is what several of them fill alike.
 """
 
+from ketnap.sheets import organizations
 from ketnap.sheets.classes import (
     admitted_graduates,
     class_cohorts,
@@ -66,6 +67,7 @@ __all__ = [
     "need_and_candidates",
     "new_member_classes",
     "officer_summary",
+    "organizations",
     "pace",
     "probations",
     "report_rounds",

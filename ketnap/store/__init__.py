@@ -59,6 +59,8 @@ SETTINGS = {
     "report_deadlines": "",
     # Groups of fewer people than this are not shown by sex, age or occupation.
     "smallest_cell": "3",
+    # What each indicator of an organization weighs: "introduced=20,admitted=40,..."; "" for all alike.
+    "organization_weights": "",
 }
 
 

@@ -95,6 +95,7 @@ def _sections(_: Translator) -> dict[str, list]:
         _("Preparation"): [
             st.Page("pages/pool.py", title=_("Pool"), icon=":material/group_add:"),
             st.Page("pages/classes.py", title=_("Awareness classes"), icon=":material/school:"),
+            st.Page("pages/organizations.py", title=_("Organizations"), icon=":material/handshake:"),
             st.Page("pages/procedure.py", title=_("Procedure"), icon=":material/rule:"),
         ],
         _("Ahead"): [
@@ -190,7 +191,7 @@ def _filters(opened: Store, _: Translator) -> View:
     if from_address(chosen.get("scenario", "")):
         picked["scenario"] = chosen["scenario"]
     # What a page of its own lets the reader choose.
-    picked |= {name: chosen[name] for name in ("period", "stage") if chosen.get(name)}
+    picked |= {name: chosen[name] for name in ("period", "stage", "reported") if chosen.get(name)}
     st.session_state["chosen"] = {"language": chosen["language"], **picked}
     # The address names the day even where it is the default, which moves on: a link shows what was sent.
     _write_address(st.session_state["chosen"] | {"as_of": day.isoformat()})

@@ -139,10 +139,14 @@ def table(
     height: int | None = None,
     how: str = "",
     rests_on: tuple[str, ...] = ("admissions",),
+    missing: str = "",
 ) -> None:
-    """A table with its title, download and source line; `how` and `rests_on` as for a chart."""
+    """A table with its title, download and source line; `how` and `rests_on` as for a chart.
+
+    `missing` stands where a number is not known.
+    """
     _titled(page, title, name, how, rests_on)
-    sheet(page, title, frame, name, height)
+    sheet(page, title, frame, name, height, missing)
     st.caption(words.source_line(page.view, page._))
 
 
@@ -153,15 +157,15 @@ def _titled(page: Page, title: str, name: str, how: str, rests_on: tuple[str, ..
         origin(page, title, name, how, rests_on)
 
 
-def sheet(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | None = None) -> None:
+def sheet(page: Page, title: str, frame: pd.DataFrame, name: str, height: int | None = None, missing: str = "") -> None:
     """A table and the button that downloads it."""
     _ = page._
     st.dataframe(
-        styled(frame, _),
+        styled(frame, _, missing),
         hide_index=True,
         key=f"{name}_table",
         height=height or "auto",
-        placeholder="",
+        placeholder=missing,
         column_config=dict.fromkeys(figures(frame), st.column_config.TextColumn(alignment="right")),
     )
     notes = [title, words.source_line(page.view, _)]
@@ -186,7 +190,7 @@ def figures(frame: pd.DataFrame) -> list[str]:
     return [str(name) for name in texts if texts[name].map(lambda cell: bool(FIGURE.fullmatch(str(cell)))).all()]
 
 
-def styled(frame: pd.DataFrame, _: Translator):
+def styled(frame: pd.DataFrame, _: Translator, missing: str = ""):
     """The table with its numbers as the reader's language writes them: a column with broken numbers to one decimal.
 
     Whole numbers under a thousand look the same in every language and need no styling, which is slow.
@@ -195,10 +199,10 @@ def styled(frame: pd.DataFrame, _: Translator):
     broken = [name for name in numbers if (numbers[name].dropna() % 1 > 0).any()]
     if not broken and (numbers.fillna(0).abs() < 1000).all(axis=None):
         return frame.astype(dict.fromkeys(numbers.columns, "Int64"))
-    shown = {name: partial(_shown, digits=1 if name in broken else 0, _=_) for name in numbers}
+    shown = {name: partial(_shown, digits=1 if name in broken else 0, missing=missing, _=_) for name in numbers}
     return frame.style.format(shown)
 
 
-def _shown(value: float, digits: int, _: Translator) -> str:
-    """A number of a table; nothing where it is missing."""
-    return "" if pd.isna(value) else _.number(value, digits)
+def _shown(value: float, digits: int, missing: str, _: Translator) -> str:
+    """A number of a table, or what stands where it is missing."""
+    return missing if pd.isna(value) else _.number(value, digits)

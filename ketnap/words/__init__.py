@@ -3,7 +3,7 @@
 `trace` and `trace_ahead` say how each figure is made.
 """
 
-from ketnap.words import trace, trace_ahead
+from ketnap.words import organizations, trace, trace_ahead
 from ketnap.words.classes import (
     classes_cards,
     classes_notes,
@@ -153,6 +153,7 @@ __all__ = [
     "officer_cards",
     "officer_sentence",
     "officers_sentence",
+    "organizations",
     "pace",
     "pace_sentence",
     "people",
