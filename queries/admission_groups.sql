@@ -6,11 +6,12 @@
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
 -- $readmissions  whether re-admissions count as new members
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 with known as (
     select admissions.gender, admissions.age_band, admissions.occupation, admissions.source
     from dated_admissions
     inner join admissions on admissions.admission_key = dated_admissions.admission_key
-    left join units on units.unit_code = dated_admissions.unit_code
+    left join places_on($as_of, $scope) as placed on placed.unit_code = dated_admissions.unit_code
     where
         dated_admissions.basis = $basis
         and year(dated_admissions.event_date) = $year
@@ -19,9 +20,10 @@ with known as (
             dated_admissions.revoked_date > $as_of::date
             or (dated_admissions.revoked_date is null and not dated_admissions.annulled)
         )
-        and ($unit is null or dated_admissions.unit_code = $unit)
+        and (dated_admissions.unit_code is null or placed.shown_code is not null)
+        and ($unit is null or placed.shown_code = $unit)
         and ($source is null or dated_admissions.source = $source)
-        and ($officer is null or units.officer_code = $officer)
+        and ($officer is null or placed.officer_code = $officer)
         and ($readmissions or dated_admissions.admission_type = 'new')
 ),
 

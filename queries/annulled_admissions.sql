@@ -4,6 +4,7 @@
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
 -- $readmissions  whether re-admissions come along
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 with decided as (
     select
         year(coalesce(admissions.decision_date, admissions.ceremony_date, admissions.admission_month)) as year,
@@ -14,12 +15,13 @@ with decided as (
         admissions.revoked_date is null as is_undated,
         coalesce(admissions.struck_off, false) as struck_off
     from admissions
-    left join units on units.unit_code = admissions.unit_code
+    left join places_on($as_of, $scope) as placed on placed.unit_code = admissions.unit_code
     where
         coalesce(admissions.decision_date, admissions.ceremony_date, admissions.admission_month) <= $as_of::date
-        and ($unit is null or admissions.unit_code = $unit)
+        and (admissions.unit_code is null or placed.shown_code is not null)
+        and ($unit is null or placed.shown_code = $unit)
         and ($source is null or admissions.source = $source)
-        and ($officer is null or units.officer_code = $officer)
+        and ($officer is null or placed.officer_code = $officer)
         and ($readmissions or admissions.admission_type = 'new')
 )
 

@@ -4,6 +4,7 @@
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
 -- $readmissions  whether re-admissions come along
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 with standing as (
     select admission_rows.admission_key, admission_rows.import_id, admission_rows.line, admission_rows.official_date
     from admission_rows
@@ -31,7 +32,7 @@ newest as (
 
 select
     coalesce(admissions.decision_date, admissions.ceremony_date, admissions.admission_month) as event_date,
-    admissions.unit_code,
+    placed.shown_code as unit_code,
     units.unit_name,
     admissions.decision_date,
     admissions.decision_precision = 'day' as is_decision_exact,
@@ -48,14 +49,16 @@ select
 from admissions
 inner join newest on newest.admission_key = admissions.admission_key
 inner join imports on imports.import_id = newest.import_id
-left join units on units.unit_code = admissions.unit_code
+left join places_on($as_of, $scope) as placed on placed.unit_code = admissions.unit_code
+left join units on units.unit_code = placed.shown_code
 where
     coalesce(admissions.decision_date, admissions.ceremony_date, admissions.admission_month) <= $as_of::date
     and (admissions.revoked_date > $as_of::date or (admissions.revoked_date is null and not admissions.annulled))
-    and ($unit is null or admissions.unit_code = $unit)
+    and (admissions.unit_code is null or placed.shown_code is not null)
+    and ($unit is null or placed.shown_code = $unit)
     and ($source is null or admissions.source = $source)
-    and ($officer is null or units.officer_code = $officer)
+    and ($officer is null or placed.officer_code = $officer)
     and ($readmissions or admissions.admission_type = 'new')
 order by
-    units.order_no nulls last, units.unit_name collate vi, admissions.unit_code, event_date,
+    units.order_no nulls last, units.unit_name collate vi, placed.shown_code, event_date,
     imports.file_name, imports.sheet, newest.line

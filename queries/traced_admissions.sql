@@ -6,6 +6,7 @@
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
 -- $readmissions  whether re-admissions count as new members
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 with newest as (
     select
         admission_rows.admission_key,
@@ -37,7 +38,7 @@ select
     newest.file_name,
     newest.sheet,
     newest.line,
-    counted.unit_code,
+    placed.shown_code as unit_code,
     units.unit_name,
     counted.month,
     counted.source,
@@ -61,11 +62,13 @@ select
     ) as to_same_day
 from counted
 inner join newest on newest.admission_key = counted.admission_key
-left join units on units.unit_code = counted.unit_code
+left join places_on($as_of, $scope) as placed on placed.unit_code = counted.unit_code
+left join units on units.unit_code = placed.shown_code
 where
     ($year is null or year(counted.month) = $year)
-    and ($unit is null or counted.unit_code = $unit)
+    and (counted.unit_code is null or placed.shown_code is not null)
+    and ($unit is null or placed.shown_code = $unit)
     and ($source is null or counted.source = $source)
-    and ($officer is null or units.officer_code = $officer)
+    and ($officer is null or placed.officer_code = $officer)
     and ($readmissions or counted.admission_type = 'new')
 order by newest.import_id desc, newest.line

@@ -31,7 +31,7 @@ select
     newest.file_name,
     newest.sheet,
     newest.line,
-    ended.unit_code,
+    placed.shown_code as unit_code,
     units.unit_name,
     date_trunc('month', ended.ended_on)::date as month,
     coalesce(ended.source, 'unknown') as source,
@@ -40,11 +40,12 @@ select
     newest.earlier_lines
 from ended
 inner join newest on newest.graduate_key = ended.graduate_key
-left join units on units.unit_code = ended.unit_code
+left join places_on($as_of, 'as_is') as placed on placed.unit_code = ended.unit_code
+left join units on units.unit_code = placed.shown_code
 where
     ended.ended_on <= $as_of::date
     and ($year is null or year(ended.ended_on) = $year)
-    and ($unit is null or ended.unit_code = $unit)
+    and ($unit is null or placed.shown_code = $unit)
     and ($source is null or coalesce(ended.source, 'unknown') = $source)
-    and ($officer is null or units.officer_code = $officer)
+    and ($officer is null or placed.officer_code = $officer)
 order by newest.import_id desc, newest.line

@@ -18,12 +18,13 @@ select
 from pool_report_rows
 inner join imports on imports.import_id = pool_report_rows.import_id
 left join units on units.unit_code = pool_report_rows.unit_code
+left join places_on($as_of, 'as_was') as placed on placed.unit_code = pool_report_rows.unit_code
 where
     not imports.undone
     and pool_report_rows.report_date <= $as_of::date
     and ($year is null or $year between year(pool_report_rows.period_start) and year(pool_report_rows.period_end))
     and ($unit is null or pool_report_rows.unit_code = $unit)
-    and ($officer is null or units.officer_code = $officer)
+    and ($officer is null or placed.officer_code = $officer)
 qualify row_number() over (
     partition by pool_report_rows.unit_code, pool_report_rows.period_start, pool_report_rows.period_end
     order by pool_report_rows.report_date desc, pool_report_rows.import_id desc, pool_report_rows.line desc

@@ -5,6 +5,7 @@
 -- $unit          code of one unit, or null for all
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 with newest as (
     select
         monthly_total_rows.*,
@@ -90,7 +91,7 @@ select
     found.file_name,
     found.sheet,
     found.line,
-    found.unit_code,
+    placed.shown_code as unit_code,
     units.unit_name,
     found.of_month as month,
     found.counted_source as source,
@@ -107,10 +108,12 @@ select
         or (month(found.of_month) = month($as_of::date) and $as_of::date = last_day($as_of::date))
     ) as to_same_day
 from found
-left join units on units.unit_code = found.unit_code
+left join places_on($as_of, $scope) as placed on placed.unit_code = found.unit_code
+left join units on units.unit_code = placed.shown_code
 where
     ($year is null or found.year = $year)
-    and ($unit is null or found.unit_code = $unit)
+    and (found.unit_code is null or placed.shown_code is not null)
+    and ($unit is null or placed.shown_code = $unit)
     and ($source is null or found.counted_source = $source)
-    and ($officer is null or units.officer_code = $officer)
+    and ($officer is null or placed.officer_code = $officer)
 order by found.import_id desc, found.line

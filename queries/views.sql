@@ -322,10 +322,11 @@ left join unit_places as shown
     and as_of::date >= shown.known_from
     and as_of::date < shown.known_to;
 
--- One row per unit and year: members at the start of the year, known by a day, of the units a scope shows. A unit that gave no
--- number for a year stands with its last one (`is_carried`), unless it had left the block by then or what carries it
--- on has given one since. A unit that joined the block after 1 January is no part of that year's base.
-create or replace macro members_on(as_of, scope_) as table
+-- One row per year and unit that counts in it by its number of members at the start of the year, known by a day; `given_by`
+-- is the unit of that number and `given_year` the year it was given for. A unit that gave none for a year stands
+-- with its last one, unless it had left the block by then or what carries it on has given one since. A unit that
+-- joined the block after 1 January is no part of that year's base.
+create or replace macro members_standing(as_of) as table
 with given as (
     select opening_members.unit_code, opening_members.year, opening_members.members
     from opening_members
@@ -354,7 +355,7 @@ newest as (
 
 counted as (
     select
-        newest.year, newest.members, newest.given_year,
+        newest.year, newest.members, newest.given_year, newest.unit_code as given_by,
         if(lives.gone <= make_date(newest.year, 1, 1), places.heir, newest.unit_code) as unit_code
     from newest
     inner join unit_places as places
@@ -369,16 +370,22 @@ counted as (
         or (places.heir <> newest.unit_code and coalesce(make_date(of_heir.given_year, 1, 1) < lives.gone, true))
 )
 
+select year, unit_code, given_by, given_year, members
+from counted;
+
+-- One row per unit and year: members at the start of the year, of the units a scope shows; `is_carried` where a number
+-- was given for an earlier year.
+create or replace macro members_on(as_of, scope_) as table
 select
     placed.shown_code as unit_code,
     placed.officer_code,
-    counted.year,
-    sum(counted.members)::bigint as members,
-    bool_or(counted.given_year < counted.year) as is_carried
-from counted
-inner join places_on(as_of, scope_) as placed on placed.unit_code = counted.unit_code
+    standing.year,
+    sum(standing.members)::bigint as members,
+    bool_or(standing.given_year < standing.year) as is_carried
+from members_standing(as_of) as standing
+inner join places_on(as_of, scope_) as placed on placed.unit_code = standing.unit_code
 where placed.shown_code is not null
-group by placed.shown_code, placed.officer_code, counted.year;
+group by placed.shown_code, placed.officer_code, standing.year;
 
 -- One row per person of a class, or per unit and source of those known by number: of every column the newest
 -- value somebody gave.
