@@ -91,8 +91,11 @@ def _working_days(first: int, last: int) -> np.busdaycalendar:
 
 
 def working_days(since: pd.Series, until: pd.Series) -> pd.Series:
-    """Working days after one day up to and with another, the first day being day 0; NaN where either is missing."""
-    known = since.notna() & until.notna()
+    """Working days after one day up to and with another, the first day being day 0.
+
+    NaN where either is missing, or where the second comes first.
+    """
+    known = since <= until
     found = pd.Series(np.nan, since.index)
     if known.any():
         days = [column[known].to_numpy("M8[D]") + 1 for column in (since, until)]
