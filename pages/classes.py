@@ -16,7 +16,7 @@ standing = classes.standing(rows)
 parts.headed(here, _("Awareness classes"), words.classes_sentence(standing, view, _))
 when = {"date": _.date(view.as_of)}
 rests_on = ("class_graduates", "admissions")
-if standing.classes:
+if len(rows):
     parts.cards(words.classes_cards(standing, classes.wait(rows, view), _))
     for note in words.classes_notes(standing, view, _):
         st.caption(note)

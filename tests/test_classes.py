@@ -52,8 +52,12 @@ def years(row: dict) -> list:
     return [row[name] for name in ("year_0", "year_1", "year_2", "later")]
 
 
-# Somebody in the roster of January 2018, and in that of 2020: from 2018 on it tells of every month.
-BEGUN = ROSTER + admitted("Đầu", "05/01/2018", unit="Sở B") + admitted("Giữa", "05/01/2020", unit="Sở B")
+def told_of(*years: int) -> str:
+    """A roster that tells of these years by somebody else of each."""
+    return ROSTER + "".join(admitted(f"Của {year}", f"05/01/{year}", unit="Sở B") for year in years)
+
+
+BEGUN = told_of(2018, 2019, 2020)
 FOUR = "".join(graduate(name, "NT1", "26/06/2018") for name in ("An", "Bình", "Chi", "Dung"))
 THREE_CAME = admitted("An", "05/09/2018") + admitted("Bình", "05/03/2019") + admitted("Chi", "05/04/2021")
 
@@ -108,7 +112,9 @@ def test_before_the_roster_begins_nothing_is_known_and_that_is_no_zero(store):
     assert years(row) == [None, 1, 0, None]
     assert (row["followed"], row["ripe"]) == (False, None)
     rows = classes.people(store, view)
-    assert classes.standing(rows).unfollowed_graduates == 4
+    found = classes.standing(rows)
+    assert (found.graduates, found.waiting, found.unfollowed_graduates, found.unclear) == (0, 0, 4, 3)
+    assert "who was admitted is not known" in words.classes_sentence(found, view, en)
     assert classes.wait(rows, view) == classes.Wait(None, None, 0, 0)
     assert classes.curves(rows, view).empty
     by_year = classes.admitted_by_year(rows, view)[2018]
@@ -126,7 +132,7 @@ def test_admitted_in_each_year_by_year_of_class(store):
     assert table[2019].isna().tolist() == [True, False, False, False]
     assert table[2019].iloc[1:].tolist() == [1, 0, 0]
     shown = sheets.admitted_graduates(table, view, en)
-    assert shown["Year of admission"].tolist() == ["2018", "2019", "2020", "2021 (to 31 May 2021)", "Sum"]
+    assert shown["Year of admission"].tolist() == ["2018", "2019", "2020", "to 31 May 2021", "Sum"]
     assert shown["Graduates admitted"].tolist() == ["1", "2", "0", "1", "4"]
 
 
@@ -205,6 +211,11 @@ def test_a_year_of_which_no_roster_tells_is_not_known_and_leaves_the_class_out_o
     assert (years(row), row["followed"], row["ripe"]) == ([1, None, None, 1], False, None)
 
 
+def test_months_the_roster_does_not_tell_of_yet_take_no_class_out(store):
+    keep(store, UNITS, PEOPLE + FOUR, BEGUN + THREE_CAME, today=date(2024, 12, 31))
+    assert counts(store, seen("2022-05-31")) == (4, 3, 1, 0)
+
+
 def test_the_basis_decides_the_day_of_the_admission(store):
     came = admitted("An", "28/12/2018", held="19/01/2019") + admitted("Bình", "05/06/2019")
     keep(store, UNITS, PEOPLE + FOUR, BEGUN + came)
@@ -262,13 +273,13 @@ def test_more_admissions_than_graduates_of_a_number_are_no_graduates(store):
     ],
 )
 def test_a_certificate_is_valid_for_60_months_from_its_date(store, certified, day, standing):
-    keep(store, UNITS, PEOPLE + graduate("An", "NT1", "10/01/2015", certified=certified), BEGUN)
+    keep(store, UNITS, PEOPLE + graduate("An", "NT1", "10/01/2015", certified=certified), told_of(*range(2015, 2022)))
     found = classes.standing(classes.people(store, seen(day)))
     assert (found.valid, found.ending, found.expired) == standing
 
 
 def test_without_a_date_of_its_own_the_last_day_of_the_class_counts(store):
-    keep(store, UNITS, PEOPLE + graduate("An", "NT1", "10/01/2016"), BEGUN)
+    keep(store, UNITS, PEOPLE + graduate("An", "NT1", "10/01/2016"), told_of(*range(2016, 2021)))
     found = [classes.standing(classes.people(store, seen(day))) for day in ("2021-01-10", "2021-01-11")]
     assert [each.expired for each in found] == [0, 1]
 
@@ -395,8 +406,8 @@ def test_how_many_can_be_recognised_and_how_many_were_found(store):
     view = seen("2020-12-31")
     found = classes.matched(store, view, classes.people(store, view))
     assert (found.listed, found.recognisable, found.numbered) == (5, 4, 7)
-    # "Đầu" was admitted before the first class; of 2018 An, of 2019 Bình and a stranger, of 2020 nobody of a class.
-    assert found.years.values.tolist() == [[2018, 1, 1], [2019, 2, 1], [2020, 1, 0]]
+    # Of 2018 An, the roster's first being before the class; of 2019 Bình and two of no class; of 2020 one of none.
+    assert found.years.values.tolist() == [[2018, 1, 1], [2019, 3, 1], [2020, 1, 0]]
     narrowed = seen("2020-12-31", unit="B")
     assert classes.matched(store, narrowed, classes.people(store, narrowed)).years.values.tolist() == [
         [2019, 1, 0],
@@ -448,10 +459,13 @@ def test_in_the_sample_all_tables_tell_of_the_same_people(sample, filters):
     assert found.waiting == found.valid + found.expired
     by_class = classes.cohorts(rows, view, classes.RIPE)
     by_unit = classes.by_unit(sample, rows)
-    for name in ("graduates", "admitted", "waiting", "valid", "ending", "expired"):
+    for name in ("waiting", "unclear", "valid", "ending", "expired"):
         assert by_class[name].sum() == by_unit[name].sum() == getattr(found, name)
-    assert classes.admitted_by_year(rows, view).sum().sum() == found.admitted
-    assert by_class[["year_0", "year_1", "year_2", "later"]].sum().sum() == found.admitted
+    graduates, admitted = by_class["graduates"].sum(), by_class["admitted"].sum()
+    assert graduates == by_unit["graduates"].sum() == found.graduates + found.unfollowed_graduates
+    assert admitted == found.admitted + found.unfollowed_graduates - found.unclear
+    assert by_unit["admitted"].sum() == classes.admitted_by_year(rows, view).sum().sum() == admitted
+    assert by_class[["year_0", "year_1", "year_2", "later"]].sum().sum() == admitted
 
 
 def test_in_the_sample_classes_bring_what_the_forecast_reckons_with(sample):

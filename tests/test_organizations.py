@@ -260,16 +260,20 @@ def test_an_index_is_the_sum_of_its_parts_and_a_weight_of_0_leaves_an_indicator_
     parts = organizations.index(rows, averages, dict.fromkeys(organizations.INDICATORS, 20))
     # Only B tells all: 8 : 11/3, 20 : 10/42, 6 : 3, 4 : 7/3 and 50 : 7/11, each a fifth.
     expected = [8 / (11 / 3), 20 / (1000 / 42), 6 / 3, 4 / (7 / 3), 50 / (700 / 11)]
-    assert parts.loc[1].tolist() == pytest.approx([*(20 * value for value in expected), 20 * sum(expected)])
-    assert parts["index"].isna().tolist() == [True, False, True]
+    assert parts.loc[1].tolist() == pytest.approx([*(20 * value for value in expected), 20 * sum(expected), 5])
+    # Of A, who tells three without denominators, each is a third: 2 : 11/3, 0 : 3 and 3 : 7/3.
+    told, sent = rows.loc[0, ["introduced", "sent_to_class", "admitted"]].tolist(), 6 / 2
+    assert parts["known"].tolist()[0] == 3
+    assert parts["index"][0] == pytest.approx((told[0] / (11 / 3) + told[1] / sent + told[2] / (7 / 3)) * 100 / 3)
     two = {"introduced": 30, "per_100": 0, "sent_to_class": 0, "admitted": 10, "conversion": 0}
     parts = organizations.index(rows, averages, two)
-    assert list(parts.columns) == ["introduced", "admitted", "index"]
+    assert list(parts.columns) == ["introduced", "admitted", "index", "known"]
     # A: 2 introduced of 11/3 for three quarters, 3 admitted of 7/3 for one.
     assert parts["index"][0] == pytest.approx(75 * 2 / (11 / 3) + 25 * 3 / (7 / 3))
     table = sheets.organizations.organizations_index(rows, parts, two, vi)
     assert list(table.columns) == [
-        *("Tổ chức trực thuộc", "Tổng (bình quân = 100)", "Số giới thiệu × 30", "Được kết nạp × 10"),
+        *("Tổ chức trực thuộc", "Tổng (bình quân = 100)", "Số mục có số liệu"),
+        *("Số giới thiệu × 30", "Được kết nạp × 10"),
     ]
 
 

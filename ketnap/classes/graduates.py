@@ -14,15 +14,15 @@ ENDING = 12
 # The years of admission a class is told by: its own, the next, the one after; later ones together.
 YEARS = (0, 1, 2)
 OF_YEARS = [*(f"year_{k}" for k in YEARS), "later"]
-COUNTS = ["graduates", "admitted", "waiting", "valid", "ending", "expired"]
+COUNTS = ["graduates", "admitted", "waiting", "unclear", "valid", "ending", "expired"]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What became of the graduates of all classes; everybody counts once, for the last class before the admission.
+    """What became of the graduates of the classes the roster follows; everybody counts once, for the last class.
 
-    `ending` are those of `valid` whose certificates end within 12 months. Of the `unfollowed` classes (with so many
-    graduates) nobody knows who was admitted before the roster begins.
+    `ending` are those of `valid` whose certificates end within 12 months. The `unfollowed` classes ended before the
+    roster begins: of their graduates some are found in it, of the others, `unclear`, nobody knows.
     """
 
     classes: int
@@ -35,6 +35,7 @@ class Standing:
     apart: int
     unfollowed: int
     unfollowed_graduates: int
+    unclear: int
 
 
 @dataclass(frozen=True)
@@ -61,24 +62,25 @@ def people(store: Store, view: View) -> pd.DataFrame:
 
     `graduates` are those who count here, `admitted` or `waiting`; of the latter a certificate is `valid` to the day 60
     months after its own, `ending` if that is within 12 months, else `expired`. `followed`: the roster tells of every
-    month since the class.
+    month since the class; where it does not, who is not found in it is `unclear`.
     """
     rows = store.query("class_people", **of_day(view))
-    day = pd.Timestamp(view.as_of)
-    waits, lasts = rows["state"] == "waiting", rows["valid_until"] >= day
+    day, ended, since = pd.Timestamp(view.as_of), _month(rows["ended_on"]), _told_since(store, view)
+    is_left, followed = rows["state"] == "waiting", ended >= since
+    waits, lasts = is_left & followed, rows["valid_until"] >= day
     ends = rows["valid_until"] <= day + pd.DateOffset(months=ENDING)
-    of = {"graduates": rows["state"] != "apart", "admitted": rows["state"] == "admitted", "waiting": waits}
+    of = {"graduates": rows["state"] != "apart", "admitted": rows["state"] == "admitted"}
+    of |= {"waiting": waits, "unclear": is_left & ~followed}
     of |= {"valid": waits & lasts, "ending": waits & lasts & ends, "expired": waits & ~lasts}
     counted = {name: rows["people"].where(which, 0) for name, which in of.items()}
-    ended, since = _month(rows["ended_on"]), _told_since(store, view)
-    return rows.assign(class_year=ended.dt.year, told_since=since, followed=ended >= since, **counted)
+    return rows.assign(class_year=ended.dt.year, told_since=since, followed=followed, **counted)
 
 
 def _told_since(store: Store, view: View) -> pd.Timestamp:
-    """The month from which on the roster tells of every month; none (NaT) without a roster."""
+    """The month from which on the roster tells of every month up to its last one; none (NaT) without a roster."""
     months = account.history(store, block_view(View(view.as_of.year, view.as_of, view.basis)))
-    untold = months.loc[~months["has_roster"], "month"]
     told = months.loc[months["has_roster"], "month"]
+    untold = months.loc[~months["has_roster"] & (months["month"] < told.max()), "month"]
     return (told[told > untold.max()] if len(untold) else told).min()
 
 
@@ -95,14 +97,14 @@ def _is_told(rows: pd.DataFrame, year: int) -> bool:
 
 def standing(rows: pd.DataFrame) -> Standing:
     """The rows of `people` added up."""
-    of_classes = rows.groupby("class_place")[["graduates"]].sum()
-    unfollowed = rows[~rows["followed"]]
+    followed, unfollowed = rows[rows["followed"]], rows[~rows["followed"]]
     return Standing(
-        classes=len(of_classes),
-        **{name: int(rows[name].sum()) for name in COUNTS},
+        classes=followed["class_place"].nunique(),
+        **{name: int(followed[name].sum()) for name in COUNTS if name != "unclear"},
         apart=int((rows["people"] - rows["graduates"]).sum()),
         unfollowed=unfollowed["class_place"].nunique(),
         unfollowed_graduates=int(unfollowed["graduates"].sum()),
+        unclear=int(unfollowed["unclear"].sum()),
     )
 
 

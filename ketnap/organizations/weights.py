@@ -24,17 +24,14 @@ def written(weights: Mapping[str, int]) -> str:
 
 
 def index(rows: pd.DataFrame, averages: pd.DataFrame, weights: Mapping[str, int]) -> pd.DataFrame:
-    """The part of each weighed indicator (columns) and their sum, `index`, for each row of `below`.
+    """For each row of `below` the part of each weighed indicator, their sum, `index`, and how many are `known`.
 
     An indicator counts as 100 where it equals the average of the organization, in proportion above and below, and its
-    part is that times its share of all weights. Nothing is added up where a part is missing or nothing weighs.
+    part is that times its share of the weights of all that are known; NaN where it is not, or nothing weighs.
     """
-    weighed = {name: weight for name, weight in weights.items() if weight}
-    total = sum(weighed.values())
-    of_own = averages.reindex(rows["source"]).set_axis(rows.index)
-    parts = pd.DataFrame(index=rows.index)
-    for name, weight in weighed.items():
-        average = of_own[name].where(of_own[name] > 0)
-        parts[name] = rows[name].astype("Float64").astype(float) / average * 100 * weight / total
-    parts["index"] = parts.sum(axis=1, skipna=False) if weighed else float("nan")
-    return parts
+    weighed = pd.Series({name: float(weight) for name, weight in weights.items() if weight}, dtype=float)
+    averages = averages.reindex(rows["source"])[weighed.index].set_axis(rows.index)
+    scores = rows[weighed.index].astype("Float64").astype(float) / averages.where(averages > 0) * 100
+    known = scores.notna()
+    parts = scores.mul(weighed).div(known.mul(weighed).sum(axis=1), axis=0)
+    return parts.assign(index=parts.sum(axis=1, min_count=1), known=known.sum(axis=1))

@@ -19,8 +19,12 @@ MARKS = (6, 12, 18, 24, 36, 48, 60)
 def class_cohorts(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
     """One row per class and their sum: graduates by the year of their admission; what is still open says so."""
     table = pd.DataFrame([*(_cohort(row, _) for row in rows.to_dict("records")), _all_cohorts(rows, _)])
-    elsewhere = _("Counted elsewhere")
-    return table if table[elsewhere].any() else table.drop(columns=elsewhere)
+    return _without_empty(table, _("Counted elsewhere"), _("Not known"))
+
+
+def _without_empty(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The table without those of the columns that count nobody."""
+    return table.drop(columns=[name for name in columns if not table[name].any()])
 
 
 def _cohort(row: dict[str, Any], _: Translator) -> dict[str, object]:
@@ -39,8 +43,10 @@ def _cohort(row: dict[str, Any], _: Translator) -> dict[str, object]:
 def _all_cohorts(rows: pd.DataFrame, _: Translator) -> dict[str, object]:
     """The sum of all classes: a column is open while it is open for one of them."""
     ripe = rows[rows["ripe"].notna()]
-    sums = rows[["size", "graduates", "admitted", "waiting"]].sum()
-    cells = _standing(_("Sum"), "", sums, bool((rows["over"] < len(YEARS)).any()), _)
+    is_open = bool((rows["over"] < len(YEARS)).any())
+    cells = _standing(_("Sum"), "", rows[["size", "graduates", "admitted", "waiting", "unclear"]].sum(), is_open, _)
+    followed = rows[rows["followed"]][["graduates", "admitted"]].sum()
+    cells[_("Share so far")] = _marked(words.telling_share(*followed[["admitted", "graduates"]], _), is_open, _)
     cells[_within(_)] = words.telling_share(int(ripe["ripe"].sum()), int(ripe["graduates"].sum()), _)
     for k in YEARS:
         cells[_year_name(k, _)] = _open(rows[f"year_{k}"].sum(min_count=1), bool((rows["over"] <= k).any()), _)
@@ -58,6 +64,7 @@ def _standing(name: str, day: str, counts: Mapping[str, Any] | pd.Series, is_ope
         _("Counted elsewhere"): counts["size"] - counts["graduates"],
         _("Admitted"): counts["admitted"],
         _("Not yet"): counts["waiting"],
+        _("Not known"): counts["unclear"],
         _("Share so far"): _marked(share, is_open, _),
     }
 
@@ -96,7 +103,7 @@ def _day(day: object, _: Translator) -> str:
 
 def admitted_graduates(table: pd.DataFrame, view: View, _: Translator) -> pd.DataFrame:
     """One row per calendar year of admission and their sum, one column per year of class."""
-    last = _("{year} (to {date})", year=view.as_of.year, date=_.date(view.as_of))
+    last = _("to {date}", date=_.date(view.as_of))
     is_begun = (view.as_of.month, view.as_of.day) != (12, 31)
     years = [last if year == view.as_of.year and is_begun else str(year) for year in table.index]
     made = {_("Year of admission"): [*years, _("Sum")]}
@@ -135,17 +142,19 @@ def _at(line: pd.DataFrame, mark: int, _: Translator) -> str:
 
 def class_units(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
     """One row per unit with graduates, in official order: who is admitted, who waits, and their certificates."""
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             _("Unit"): unit_names(rows, _),
             _("Graduates"): rows["graduates"],
             _("Admitted"): rows["admitted"],
+            _("Not known"): rows["unclear"],
             _("Not yet"): rows["waiting"],
             _("Valid"): rows["valid"],
             _("Ends within {months} months", months=ENDING): rows["ending"],
             _("Expired"): rows["expired"],
         }
     )
+    return _without_empty(table, _("Not known"))
 
 
 def class_matches(years: pd.DataFrame, _: Translator) -> pd.DataFrame:

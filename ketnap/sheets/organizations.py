@@ -80,7 +80,9 @@ def organizations_index(
 ) -> pd.DataFrame:
     """One row per organization below another: the sum, and the part of each indicator that weighs."""
     table = pd.DataFrame({_("Organization below"): rows["sub_org"], _("Sum (average = 100)"): parts["index"]})
-    for name in parts.columns.drop("index"):
+    weighed = parts.columns.drop(["index", "known"])
+    table[_("Indicators known")] = [f"{count}/{len(weighed)}" for count in parts["known"]]
+    for name in weighed:
         table[f"{_(INDICATOR_NAMES[name])} × {weights[name]}"] = parts[name]
     return table
 

@@ -57,7 +57,7 @@ def frame() -> None:
     _ = _language()
     overview = st.Page("pages/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True)
     data = st.Page("pages/data.py", title=_("Data"), icon=":material/upload_file:")
-    chosen = st.navigation({_("Results"): [overview, *_results(_)], **_sections(_), _("Files"): [data]})
+    chosen = st.navigation({_("Results"): [overview, *_results(_)], **_sections(_), _("Files"): [data]}, expanded=True)
     try:
         opened = store()
     except StoreLocked:

@@ -33,8 +33,8 @@ ABOUT_WEIGHTS = mark(
     "The weights are the reader's own; nothing official prescribes them, and the index is evidence, not a verdict."
 )
 HOW_INDEX = mark(
-    "Each part = the indicator : the average of all organizations below the same organization x 100 x its weight : the"
-    " sum of the weights. The index is the sum of the parts; none where a part is missing."
+    "Each part = the indicator ÷ the average of all organizations below the same organization × 100 × its weight ÷ the"
+    " sum of the weights of the indicators that are known; the others are left out. The index is the sum of the parts."
 )
 
 

@@ -17,14 +17,17 @@ from ketnap.ui.frame import Page
 from ketnap.ui.plain import plain
 from ketnap.ui.tracing import Origin
 
+# Widths of a title and of the button beside it.
+BESIDE = [4, 1]
 # 5,3 · 70–113 · dưới 1% · × 2,46 · +18,0 điểm
 FIGURE = re.compile(r"–|((\w+|×) )?[+−±]?\d[\d.,]*(–\d[\d.,]*)?( ?%| \w+)?")
 
 
 def headed(page: Page, title: str, sentence: str, how: str = "", rests_on: tuple[str, ...] = ("admissions",)) -> None:
     """A page's title and its answer in one sentence; `how` and `rests_on` as for a chart."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(title, anchor=False)
+    written, asked = st.columns(BESIDE, vertical_alignment="center")
+    written.header(title, anchor=False)
+    with asked.container(horizontal_alignment="right"):
         origin(page, title, "answer", how, rests_on)
     st.markdown(f"### {sentence}")
     only = narrowed(page)
@@ -152,8 +155,9 @@ def table(
 
 def _titled(page: Page, title: str, name: str, how: str, rests_on: tuple[str, ...]) -> None:
     """The title of a chart or table, and beside it the button that opens how it was made."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"#### {title}", width="stretch")
+    written, asked = st.columns(BESIDE, vertical_alignment="center")
+    written.markdown(f"#### {title}")
+    with asked.container(horizontal_alignment="right"):
         origin(page, title, name, how, rests_on)
 
 

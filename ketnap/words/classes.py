@@ -9,7 +9,7 @@ from ketnap.targets import percentage_is_telling
 def classes_sentence(found: Standing, view: View, _: Translator) -> str:
     """Of so many graduates so many are admitted; the others wait."""
     if not found.classes:
-        return _("No awareness class that ended by {date} is known here.", date=_.date(view.as_of))
+        return _nothing_followed(found, view, _)
     return _(
         "Of {graduates} graduates of {classes} awareness classes that ended by {date}, {admitted} ({share}) are"
         " admitted so far; {waiting} are not yet, of whom {ending} have certificates that end within {months} months.",
@@ -21,6 +21,19 @@ def classes_sentence(found: Standing, view: View, _: Translator) -> str:
         waiting=_.number(found.waiting),
         ending=_.number(found.ending),
         months=ENDING,
+    )
+
+
+def _nothing_followed(found: Standing, view: View, _: Translator) -> str:
+    """That there is no class, or none the roster follows."""
+    if not found.unfollowed:
+        return _("No awareness class that ended by {date} is known here.", date=_.date(view.as_of))
+    return _(
+        "{classes} awareness classes with {graduates} graduates ended by {date}, all before the roster begins: who was"
+        " admitted is not known.",
+        classes=_.number(found.unfollowed),
+        graduates=_.number(found.unfollowed_graduates),
+        date=_.date(view.as_of),
     )
 
 
@@ -85,11 +98,12 @@ def classes_notes(found: Standing, view: View, _: Translator) -> list[str]:
     if found.unfollowed:
         notes.append(
             _(
-                "{classes} classes with {graduates} graduates ended before the roster begins. Who of them was admitted"
-                " before is not known and counts as not admitted yet; the chart, the months and the plan leave"
-                " these classes out.",
+                "{classes} more classes with {graduates} graduates ended before the roster begins. Of {unclear} of"
+                " them it is not known whether they were admitted before; shares, months, certificates and the"
+                " plan leave these classes out.",
                 classes=_.number(found.unfollowed),
                 graduates=_.number(found.unfollowed_graduates),
+                unclear=_.number(found.unclear),
             )
         )
     return notes
