@@ -12,6 +12,8 @@ from ketnap.tables import SOURCES
 
 # Batches are held in the days before an anniversary.
 BATCH_DAYS = 14
+# So many units are named as those that still need most.
+MOST_NEEDED = 10
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,12 @@ def officers(by_unit: pd.DataFrame) -> pd.DataFrame:
         target=("target", "sum"),
     )
     return summed.reset_index()
+
+
+def most_needed(by_unit: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `units` that still need most, the official order deciding between equals; none that need nobody."""
+    needing = by_unit[by_unit["still_needed"].fillna(0) > 0]
+    return needing.sort_values("still_needed", ascending=False, kind="stable").head(MOST_NEEDED)
 
 
 def units_by_month(store: Store, view: View, by_unit: pd.DataFrame) -> pd.DataFrame:

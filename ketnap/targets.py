@@ -4,7 +4,7 @@ All arithmetic is in integers and exact fractions; a number of people is never r
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -305,6 +305,10 @@ class Term:
             return None
         before = sum(year.admitted or 0 for year in self.years if year.is_closed)
         return Fraction(max(self.target - before, 0), len(open_years))
+
+    def after(self, year: int, admitted: int) -> "Term":
+        """The term as it stands once a year has brought so many."""
+        return Term([replace(y, admitted=admitted, is_closed=True) if y.target.year == year else y for y in self.years])
 
 
 def term(

@@ -33,6 +33,17 @@ parts.chart(
     words.trace.months(view, _),
     rests_on,
 )
+past = account.past_years(store, view)
+if len(past.columns):
+    with st.expander(_("The same months of earlier years"), icon=":material/history:"):
+        parts.table(
+            here,
+            _("Admissions by month and year (as of {date})", date=when["date"]),
+            sheets.years_by_month(past, months, view, _),
+            "years_by_month",
+            how=words.trace.months(view, _),
+            rests_on=("admissions", "monthly_totals"),
+        )
 batches = cuts.batches(store, view)
 if batches:
     st.subheader(_("Before the days that matter"), anchor=False)

@@ -54,7 +54,7 @@ parts.chart(
 if view.whole_block:
     term = account.term(store, view)
     st.subheader(_("The term"), anchor=False)
-    st.markdown(words.term_sentence(term, _))
+    st.markdown(f"{words.term_sentence(term, _)} {words.catch_up_sentence(term, ahead, _)}")
     parts.chart(
         here,
         _("Admissions of each year of the term against its target"),

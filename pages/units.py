@@ -50,6 +50,12 @@ with st.expander(
     icon=":material/list:",
 ):
     st.markdown("\n".join(f"- {parts.plain(name)}" for name in none_yet))
+most = cuts.most_needed(rows)
+if len(most):
+    with st.expander(_("Units that still need most: {count}", count=len(most)), icon=":material/format_list_numbered:"):
+        st.markdown(words.most_needed_sentence(rows, most, _))
+        title = _("Units that still need most, {year} (as of {date})", **when)
+        parts.sheet(here, title, sheets.units(most, view, _), "most_needed")
 parts.table(
     here,
     _("Admissions by unit and month, {year} (as of {date})", **when),

@@ -39,7 +39,7 @@ from ketnap.sheets.prospect import (
     unit_forecasts,
 )
 from ketnap.sheets.trace import imports, lines
-from ketnap.sheets.year import months, target_versions, term, term_figures
+from ketnap.sheets.year import months, target_versions, term, term_figures, years_by_month
 
 __all__ = [
     "admitted_graduates",
@@ -88,4 +88,5 @@ __all__ = [
     "unit_names",
     "units",
     "units_by_month",
+    "years_by_month",
 ]

@@ -26,6 +26,14 @@ def months(frame: pd.DataFrame, target: int | None, view: View, _: Translator) -
     return table
 
 
+def years_by_month(past: pd.DataFrame, frame: pd.DataFrame, view: View, _: Translator) -> pd.DataFrame:
+    """One row per month and their sum, one column per whole year known before and one of this year so far."""
+    years = past.assign(**{str(view.year): frame["this_year"]}).rename(columns=str)
+    table = pd.concat([years, years.sum().to_frame().T], ignore_index=True)
+    table.insert(0, _("Month"), [*(_.month(month) for month in frame.index), _("Sum")])
+    return table
+
+
 def term_figures(term: Term, view: View) -> pd.DataFrame:
     """One row per year of the term: `year`, `admitted` (NaN before it begins), `target`."""
     return pd.DataFrame(

@@ -25,6 +25,7 @@ from ketnap.words.composition import (
 from ketnap.words.cuts import (
     batches_sentence,
     months_sentence,
+    most_needed_sentence,
     none_yet,
     officer_bars,
     sources_sentence,
@@ -85,7 +86,7 @@ from ketnap.words.prospect import (
     track_sentence,
 )
 from ketnap.words.scenario import POOL_NAMES, conversion_sentence, expected_sentence, levers, points, scenario_sentence
-from ketnap.words.term import term_cards, term_forecast_sentence, term_sentence
+from ketnap.words.term import catch_up_sentence, term_cards, term_forecast_sentence, term_sentence
 from ketnap.words.year import (
     data_notes,
     difference,
@@ -120,6 +121,7 @@ __all__ = [
     "VERDICT_NAMES",
     "assumptions",
     "batches_sentence",
+    "catch_up_sentence",
     "chance",
     "chance_card",
     "chance_in_words",
@@ -146,6 +148,7 @@ __all__ = [
     "matched_sentence",
     "month_list",
     "months_sentence",
+    "most_needed_sentence",
     "need_bars",
     "none_yet",
     "not_judged",

@@ -55,6 +55,25 @@ def units_sentence(rows: pd.DataFrame, view: View, _: Translator) -> str:
     )
 
 
+def most_needed_sentence(rows: pd.DataFrame, most: pd.DataFrame, _: Translator) -> str:
+    """What the units that still need most lack themselves, and what they would have to bring for all units together."""
+    own = int(most["still_needed"].sum())
+    missing = max(int(rows["target"].sum()) - int(rows["admissions"].sum()), 0)
+    facts = {"units": len(most), "own": _.number(own), "missing": _.number(missing)}
+    if missing <= own:
+        return _(
+            "These {units} units lack {own} to their targets; all units together lack {missing}: if these {units} reach"
+            " theirs, the sum of the targets is reached.",
+            **facts,
+        )
+    return _(
+        "These {units} units lack {own} to their targets; all units together lack {missing}. If they alone made that"
+        " up, they would have to admit {more} beyond their own targets.",
+        more=_.number(missing - own),
+        **facts,
+    )
+
+
 def none_yet(rows: pd.DataFrame) -> list[str]:
     """The units without an admission in the year, in official order."""
     return [str(name) for name in rows.loc[(rows["admissions"] == 0) & rows["unit_name"].notna(), "unit_name"]]

@@ -1,7 +1,8 @@
 """The term in words: its two verdicts, and its three chances."""
 
+from ketnap.forecast import TooLittle
 from ketnap.i18n import Translator
-from ketnap.outlook import TermOutlook
+from ketnap.outlook import Outlook, TermOutlook
 from ketnap.targets import Term
 from ketnap.words.names import VERDICT_NAMES
 from ketnap.words.prospect import chance, chance_in_words
@@ -26,6 +27,24 @@ def term_sentence(term: Term, _: Translator) -> str:
         share=share_of_target(term.admitted, term.target, _),
         every=_(VERDICT_NAMES[term.every_year]),
         sum=_(VERDICT_NAMES[term.cumulative]),
+    )
+
+
+def catch_up_sentence(term: Term, ahead: Outlook | TooLittle, _: Translator) -> str:
+    """What each year left must bring for the sum of the term if this one ends as forecast; "" where nobody can say."""
+    if isinstance(ahead, TooLittle) or not any(year.target.year == ahead.forecast.year for year in term.years):
+        return ""
+    median = ahead.year_total.quantile(0.5)
+    supposed = term.after(ahead.forecast.year, median)
+    if supposed.needed_per_year is None:
+        return ""
+    return _(
+        "If {year} brings about {median}, as forecast, each of the {count} years left must bring {pace} on average to"
+        " reach the sum of the term.",
+        year=ahead.forecast.year,
+        median=_.number(median),
+        count=sum(not year.is_closed for year in supposed.years),
+        pace=_.number(supposed.needed_per_year, 1),
     )
 
 
