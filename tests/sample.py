@@ -13,6 +13,8 @@ FILES = (
 )
 CUTOFF = pd.Timestamp(2021, 5, 31)  # the letter counts "5 tháng đầu năm 2021"
 ANNULLED = "Hủy quyết định"
+MONTH = pd.DateOffset(months=1)
+ROSTER_BEGINS = pd.Timestamp(2019, 1, 1)
 
 
 def read(name: str) -> pd.DataFrame:
@@ -97,3 +99,16 @@ def heirs() -> dict[str, str]:
     """Merged unit -> the unit it was merged into."""
     rows = read("unit_changes").query("`Loại thay đổi` == 'Sáp nhập'")
     return dict(zip(rows["Đơn vị cũ"], rows["Đơn vị mới"], strict=True))
+
+
+def now(unit: str) -> str:
+    """The unit that carries a unit on."""
+    return heirs().get(unit, unit)
+
+
+def followed() -> pd.DataFrame:
+    """Who finished an awareness class since the roster begins, with the day of the admission if there was one."""
+    rows = learners().query("`Loại lớp` == 'Đối tượng kết nạp Đảng' and ended >= @ROSTER_BEGINS")
+    rows = rows[~rows["Xếp loại"].isin(["Không đạt", "Vắng"])]
+    people = admitted("2019-01-01", "2021-05-31")[["Họ và tên", "Ngày sinh", "decided"]]
+    return rows.merge(people, on=["Họ và tên", "Ngày sinh"], how="left", validate="one_to_one")
