@@ -20,13 +20,14 @@ from ketnap.forecast import scenario as scenarios
 from ketnap.forecast.scenario import Class, Reports
 from ketnap.outlook import Outlook
 from tests import sample as files
-from tests.dashboard import opened
+from tests.dashboard import ROOT, opened
 from tests.sample import MONTH, admitted, asked, codes, read, reports, this_year
 from tests.test_questions import in_months, left_of
 from tests.test_questions_ahead import candidates, planned, still_expected
 from tests.test_questions_boards import kept
 from tests.test_story import late, unheld
 
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAY = View(2021, date(2021, 5, 31))
 UNITS, NOW = codes(), len(this_year())
 CAME = this_year()["Đơn vị"].value_counts().reindex([*UNITS], fill_value=0).to_dict()
@@ -154,6 +155,17 @@ def gain(text: str) -> float:
 def test_every_question_has_its_place_within_two_clicks():
     assert set(QUESTIONS) | AWAITED == set(range(1, 46))
     assert max(place.clicks for place in QUESTIONS.values()) == 2
+
+
+def test_the_readme_names_the_place_of_every_question():
+    rows = re.findall(r"^\| \[.+?\]\(http://127.0.0.1:8501/(\w*)\) \|(.*)\|(.*)\|$", README, re.MULTILINE)
+    named = {
+        int(question): (page or "overview", (page != "") + more)
+        for page, *cells in rows
+        for more, cell in enumerate(cells)
+        for question in re.findall(r"(?:^|·) (\d+) ", cell)
+    }
+    assert named == {question: (place.page, place.clicks) for question, place in QUESTIONS.items()}
 
 
 def test_the_overview_answers_a_meetings_first_questions_at_one_look(said, ahead):

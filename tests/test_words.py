@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from ketnap import words
+from ketnap import cuts, words
 from ketnap.account import SamePeriod, View
 from ketnap.i18n import Translator
 from tests.standings import MAY, SAME_PERIOD, annual, standing, term, year_over
@@ -348,6 +348,20 @@ def test_how_many_units_reached_their_targets():
         " số đơn vị chưa kết nạp đồng chí nào: 1."
     )
     assert words.none_yet(UNITS) == ["Chi bộ C"]
+
+
+def test_what_the_units_that_need_most_would_have_to_bring():
+    # 8 + 1 + 5 asked, 2 + 1 + 0 admitted: 11 are missing, of which the two that need most lack 6 + 5.
+    rows = pd.DataFrame({"target": [8, 1, 5], "admissions": [2, 1, 0], "still_needed": [6, 0, 5]})
+    assert cuts.most_needed(rows)["still_needed"].tolist() == [6, 5]
+    assert words.most_needed_sentence(rows, cuts.most_needed(rows), vi) == (
+        "2 đơn vị này còn thiếu 11 so với chỉ tiêu của mình; tất cả các đơn vị còn thiếu 11: nếu 2 đơn vị này đạt chỉ"
+        " tiêu thì đủ tổng chỉ tiêu."
+    )
+    assert words.most_needed_sentence(rows, rows.head(1), en) == (
+        "Those listed (1) lack 6 to their targets; all units together lack 11. If they alone made that up, they would have"
+        " to admit 5 beyond their own targets."
+    )
 
 
 def test_bars_of_units_leave_out_admissions_of_no_unit():

@@ -304,6 +304,23 @@ def test_the_forecast_of_the_term_names_both_chances():
     )
 
 
+def test_what_the_years_left_must_bring_if_this_one_ends_as_forecast():
+    ahead = outlook()
+    median = ahead.year_total.quantile(0.5)
+    # 450 asked in three years.
+    of_three = term((45, 150, False), (0, 150, False), (0, 150, False))
+    assert words.catch_up_sentence(of_three, ahead, en) == (
+        f"If 2021 brings about {median}, as forecast, each of the 2 years left must bring {(450 - median) / 2:.1f} on"
+        " average to reach the sum of the term."
+    )
+
+
+def test_nothing_is_to_catch_up_after_the_last_year_or_without_a_forecast():
+    assert words.catch_up_sentence(term((45, 150, False)), outlook(), en) == ""
+    assert words.catch_up_sentence(term((45, 150, False), (0, 150, False)), TooLittle(3), en) == ""
+    assert words.catch_up_sentence(term((45, 150, False), (0, None, False)), outlook(), en) == ""
+
+
 def test_the_three_questions_of_the_term():
     assert words.term_cards(heading(), vi) == [
         ("Năm khó đạt nhất: 2021", "30%", "chỉ tiêu 150, khó đạt nhất trong các năm chưa kết thúc"),

@@ -62,12 +62,12 @@ def most_needed_sentence(rows: pd.DataFrame, most: pd.DataFrame, _: Translator) 
     facts = {"units": len(most), "own": _.number(own), "missing": _.number(missing)}
     if missing <= own:
         return _(
-            "These {units} units lack {own} to their targets; all units together lack {missing}: if these {units} reach"
+            "Those listed ({units}) lack {own} to their targets; all units together lack {missing}: if they reach"
             " theirs, the sum of the targets is reached.",
             **facts,
         )
     return _(
-        "These {units} units lack {own} to their targets; all units together lack {missing}. If they alone made that"
+        "Those listed ({units}) lack {own} to their targets; all units together lack {missing}. If they alone made that"
         " up, they would have to admit {more} beyond their own targets.",
         more=_.number(missing - own),
         **facts,
