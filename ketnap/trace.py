@@ -47,7 +47,8 @@ def lines(store: Store, view: View, subject: Subject, year: int) -> pd.DataFrame
     """One row per line that counts in a year: import, file, sheet, line, unit, month, source, kind, and the counts.
 
     Lines of admissions also say `of_month` (counted in its month), `to_same_day` (by the as-of day of its year),
-    `month_only`, `substituted`, `annulled_later`; `earlier_lines` are those of the same person or number it replaced.
+    `month_only`, `quarter_only`, `substituted`, `annulled_later`; `earlier_lines` are those of the same person or
+    number it replaced.
     """
     asked = {**view.parameters, "year": year}
     if "targets" in subject.tables:

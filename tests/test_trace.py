@@ -215,7 +215,8 @@ def test_a_roster_and_its_totals_are_one_subject():
 def test_a_line_says_nothing_of_whom_it_is_about(sample, name):
     found = trace.lines(sample, MAY, SUBJECTS[name], 2020)
     allowed = {"import_id", "file_name", "sheet", "line", "unit_code", "unit_name", "month", "source", "kind", "query"}
-    allowed |= {"month_only", "substituted", "annulled_later", "earlier_lines", "of_month", "to_same_day"}
+    allowed |= {"month_only", "quarter_only", "substituted", "annulled_later", "earlier_lines"}
+    allowed |= {"of_month", "to_same_day"}
     assert set(found.columns) <= allowed | set(SUBJECTS[name].counts)
 
 

@@ -59,6 +59,7 @@ def _notes(found: pd.DataFrame, _: Translator) -> list[str]:
     """What else is to know of each line: a missing day, a date that stands in, an annulment, lines it replaced."""
     said = {
         "month_only": _("only the month is known"),
+        "quarter_only": _("only the quarter is known"),
         "substituted": _("counts by the other date"),
         "annulled_later": _("annulled after this day"),
     }
