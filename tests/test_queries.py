@@ -17,6 +17,7 @@ VALUES = {
     "readmissions": False,
     "scope": "as_was",
     "year": 2021,
+    "class_kind": "awareness",
 }
 PERIOD = {"first_day": date(2021, 1, 1), "last_day": date(2021, 5, 15)}
 

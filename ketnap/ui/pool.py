@@ -85,6 +85,7 @@ def waiting(page: Page, rows: pd.DataFrame, found: Round) -> None:
             st.markdown(_("All units have reported."))
             return
         st.code(words.reminder(left, found, page.view, _), language=None, wrap_lines=True)
+        parts.origin(page, title, "waiting", words.trace_pool.waiting(found, page.view, _), ("pool_reports", "units"))
         parts.sheet(page, title, sheets.reports_waited_for(left, found, _), "waiting")
 
 

@@ -101,6 +101,13 @@ def target(standing: Standing, _: Translator) -> str:
     )
 
 
+def quotient(part: int, whole: int | None, _: Translator) -> str:
+    """A percentage with what is divided by what; that none is made where one person would be half of it or all."""
+    if not targets.percentage_is_telling(whole):
+        return _("No percentage is made of {whole}.", whole=_.number(whole))
+    return f"{_.percent(part, whole)} = {_.number(part)} ÷ {_.number(whole)}."
+
+
 def headline(standing: Standing, _: Translator) -> str:
     """The overview's answer: admitted, target, share, what is missing and the pace."""
     return "\n".join([*share(standing, _).split("\n"), *pace(standing, _).split("\n")])
@@ -110,10 +117,7 @@ def share(standing: Standing, _: Translator) -> str:
     """The share of the target."""
     lines = [admitted(standing.view, standing.admitted, _), target(standing, _)]
     if targets.percentage_is_telling(standing.target):
-        lines.append(
-            f"{_.percent(standing.admitted, standing.target)} = "
-            f"{_.number(standing.admitted)} ÷ {_.number(standing.target)}."
-        )
+        lines.append(quotient(standing.admitted, standing.target, _))
     return "\n".join(lines)
 
 
