@@ -19,7 +19,7 @@ class Subject:
     """Lines of one kind: the tables they stand in, the queries that list them, and the columns that count.
 
     `given` are parameters of its own. `years`: whether its figures are those of "one" year, of "any", or of "all" years
-    together unless the reader chooses one.
+    together unless the reader chooses one. `of_periods`: its lines tell of periods.
     """
 
     tables: tuple[str, ...]
@@ -27,6 +27,7 @@ class Subject:
     counts: tuple[str, ...] = ()
     given: Mapping[str, object] = field(default_factory=dict)
     years: str = "any"
+    of_periods: bool = False
 
 
 # A table that is not here shows its imports only.
@@ -36,7 +37,7 @@ SUBJECTS = {
     ),
     "opening_members": Subject(("opening_members",), ("traced_members",), counts=("members",), years="one"),
     "targets": Subject(("targets",), ("traced_targets",), counts=("value",), years="one"),
-    "pool_reports": Subject(("pool_reports",), ("traced_reports",), counts=("in_pool", "expected")),
+    "pool_reports": Subject(("pool_reports",), ("traced_reports",), counts=("in_pool", "expected"), of_periods=True),
     "class_graduates": Subject(
         ("class_graduates",),
         ("traced_graduates",),
@@ -51,7 +52,9 @@ SUBJECTS = {
         given={"class_kind": "new_member"},
         years="all",
     ),
-    "source_figures": Subject(("source_figures",), ("traced_source_figures",), counts=("introduced", "admitted")),
+    "source_figures": Subject(
+        ("source_figures",), ("traced_source_figures",), counts=("introduced", "admitted"), of_periods=True
+    ),
     "unit_changes": Subject(("unit_changes",), ("traced_changes",), years="all"),
     "officer_assignments": Subject(("officer_assignments",), ("traced_assignments",), years="all"),
     "milestones": Subject(("milestones",), ("traced_milestones",), years="one"),

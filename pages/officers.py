@@ -1,5 +1,7 @@
 """What each Standing Committee member in charge needs to know of the units followed."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from ketnap import charts, officers, pool, report, sheets, words
@@ -11,13 +13,16 @@ _, store, view = here._, here.store, here.view
 parts.needs_data(here)
 
 period = pool.default_period(store, view)
+here = replace(here, period=(period.start, period.end))
 when = {"year": view.year, "date": _.date(view.last_day)}
 rests_on = ("admissions", "opening_members", "targets", "pool_reports", "officer_assignments", "units")
 if view.officer:
     found = officers.sheets(store, view)[0]
     how = words.trace_pool.officer(found, view, _)
     parts.headed(here, _("By officer"), words.officer_sentence(found, view, _), how, rests_on)
-    parts.cards(words.officer_cards(found, view, _), words.trace_pool.officer_cards(found, view, _), rests_on)
+    parts.cards(
+        words.officer_cards(found, view, _), words.trace_pool.officer_cards(found, view, _), rests_on, page=here
+    )
     parts.table(
         here,
         _("Units followed, {year} (as of {date})", **when),

@@ -1,5 +1,7 @@
 """The organizations that introduce members: what they tell, what the roster says, and what speaks for each of them."""
 
+from dataclasses import replace
+
 from ketnap import organizations, words
 from ketnap.ui import organizations as shown
 from ketnap.ui import parts
@@ -20,13 +22,15 @@ if period is None:
     parts.cards(cards, words.trace_organizations.cards([], None, shares, view, _), shown.RESTS_ON)
     shown.what_to_load(here)
 else:
+    here = replace(here, period=(period.start, period.end))
     found = organizations.organizations(store, view, told, period)
     sentence = words.organizations.organizations_sentence(found, period, _)
     how = words.trace_organizations.headline(found, period, view, _)
     parts.headed(here, _("Organizations"), sentence, how, shown.RESTS_ON)
     shown.choice(here, told, period)
     cards = words.organizations.organization_cards(found, shares, view, _)
-    parts.cards(cards, words.trace_organizations.cards(found, period, shares, view, _), shown.RESTS_ON)
+    how = words.trace_organizations.cards(found, period, shares, view, _)
+    parts.cards(cards, how, shown.RESTS_ON, page=here)
     shown.trend(here, told, period)
     shown.compared(here, found, period)
     shown.below(here, period)

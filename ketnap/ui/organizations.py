@@ -1,6 +1,7 @@
 """The parts of the page on organizations: the period chosen, reports beside the roster, evidence and its weights."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -81,7 +82,7 @@ def trend(page: Page, told: pd.DataFrame, current: Period) -> None:
     _ = page._
     rows = organizations.trend(told, page.view, current)
     parts.chart(
-        page,
+        replace(page, period=None),
         _("Introduced and admitted by period (as of {date})", date=_.date(page.view.last_day)),
         parts.figure(charts.organizations.introduced_and_admitted, words.organizations.trend_bars(rows, _), _),
         sheets.organizations.organizations_trend(rows, _),

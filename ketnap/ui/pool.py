@@ -1,6 +1,7 @@
 """The parts of the page on the candidate pool: what is chosen, the deadline, whom to remind."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -100,6 +101,7 @@ def suffices(page: Page, judged: Enough | None) -> None:
     by_unit = bool(view.officer or view.unit)
     bars = pool.parts_of_need(judged) if by_unit else pool.by_officer(judged)
     when = {"year": view.year, "date": _.date(view.last_day)}
+    page = replace(page, period=(judged.period.start, judged.period.end))
     title = _("What is still needed and who is there for it, {year} (as of {date})", **when)
     table, told = sheets.need_and_candidates(judged, _), words.how_enough(judged, _)
     if not judged.needed:
@@ -112,6 +114,7 @@ def suffices(page: Page, judged: Enough | None) -> None:
 def outcomes(page: Page, period: Period) -> None:
     """The rounds so far, and what came of what was expected."""
     _, store, view = page._, page.store, page.view
+    page = replace(page, period=None)
     past, every = pool.reliability(store, view), pool.outcomes(store, view)
     rests_on = ("pool_reports", "admissions", "units")
     with st.expander(_("Earlier rounds of reports"), icon=":material/history:"):

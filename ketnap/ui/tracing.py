@@ -96,13 +96,14 @@ def _year(page: Page, subject: Subject, key: str) -> int | None:
     _, view = page._, page.view
     every = [] if subject.years == "one" else [None]
     options = [*every, *account.years(page.store, view.as_of, view.basis)]
+    is_of_all = subject.years == "all" or (subject.of_periods and page.period is not None)
     return st.selectbox(
         _("Year"),
         options,
-        index=0 if subject.years == "all" else options.index(view.year),
+        index=0 if is_of_all else options.index(view.year),
         format_func=lambda year: str(year) if year else _("All years"),
         key=f"{key}_year",
-        width=130,
+        width=160,
     )
 
 
@@ -144,8 +145,9 @@ def _period(page: Page, found: pd.DataFrame, key: str) -> tuple[date, date] | No
     return st.selectbox(
         _("Period"),
         [None, *periods],
+        index=periods.index(page.period) + 1 if page.period in periods else 0,
         format_func=lambda period: words.trace.period(period, _) if period else _("All periods"),
-        key=f"{key}_period",
+        key=f"{key}_period_{page.period}",
         width=210,
     )
 

@@ -42,7 +42,7 @@ def admitted(found: Standing, view: View, _: Translator) -> str:
 def waiting(found: Standing, _: Translator) -> str:
     """Who waits, and how long certificates last."""
     return _(
-        "{waiting} = {graduates} − {admitted}. A certificate is valid for 60 months from its date, else from the last day of the class: of {valid} still, of {ending} of these for {months} months at most.",
+        "{waiting} = {graduates} − {admitted}. A certificate is valid for 60 months from its date, else from the last day of the class: {valid} are still valid, {ending} of these for {months} months at most.",
         waiting=_.number(found.waiting),
         graduates=_.number(found.graduates),
         admitted=_.number(found.admitted),
@@ -55,7 +55,7 @@ def waiting(found: Standing, _: Translator) -> str:
 def cards(found: Standing, wait: Wait, view: View, _: Translator) -> list[str]:
     """The share admitted, the months until then, and who waits."""
     months = _(
-        "The months by which half of {graduates} graduates are admitted, who waits counting for as long as this has lasted (product-limit estimate): from the certificate to the admission, by the classes since which the roster tells of every month; {admitted} are admitted.",
+        "The months by which half of {graduates} graduates are admitted, those who wait counting for as long as they have waited (product-limit estimate): from the certificate to the admission, by the classes since which the roster tells of every month; {admitted} are admitted.",
         graduates=_.number(wait.graduates),
         admitted=_.number(wait.admitted),
     )

@@ -20,11 +20,15 @@ def headline(found: Sequence[Organization], period: Period, view: View, _: Trans
 
 def _told(one: Organization, period: Period, _: Translator) -> str:
     """Whose rows the numbers of an organization are."""
-    facts = {"period": period_name(period, _)}
+    introduced = one.told.count("introduced") if one.told else None
+    facts = {"introduced": _.number(introduced), "admitted": _.number(one.reported), "period": period_name(period, _)}
     if one.told and one.told.is_own:
-        return _("introduced and admitted as its own newest row on {period} tells; those below are not added.", **facts)
+        return _(
+            "{introduced} introduced and {admitted} admitted as its own newest row on {period} tells; those below are not added.",
+            **facts,
+        )
     return _(
-        "the newest rows on {period} of {count} organizations below it, added up: it has none of its own.",
+        "{introduced} introduced and {admitted} admitted by the newest rows on {period} of {count} organizations below it, added up: it has none of its own.",
         count=_.number(len(one.told.rows) if one.told else 0),
         **facts,
     )

@@ -64,9 +64,8 @@ def _due(probation: pd.DataFrame, view: View, _: Translator) -> str:
 
 def cards(total: pd.Series, probation: pd.DataFrame, view: View, _: Translator) -> list[str]:
     """Ceremonies in time, certificates too old, ages outside, who is due."""
-    of_year = cases(total, view, _)
-    made = [_ceremonies(total, _), _certificates(total, _), _ages(total, _)]
-    return [*(f"{each} {of_year}" for each in made), _due(probation, view, _)]
+    first = f"{cases(total, view, _)} {_ceremonies(total, _)}"
+    return [first, _certificates(total, _), _ages(total, _), _due(probation, view, _)]
 
 
 def ceremonies(_: Translator) -> str:
