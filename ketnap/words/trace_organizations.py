@@ -57,21 +57,22 @@ def cards(
     found: Sequence[Organization], period: Period | None, shares: pd.DataFrame, view: View, _: Translator
 ) -> list[str]:
     """The cards of organizations that told something, and that of the roster."""
-    told = [_card(one, period, view, _) for one in found if one.told and period]
-    return [*told, _roster_card(shares, view, _)]
+    if period is None:
+        return [_roster_card(shares, view, _)]
+    told = [_card(one, period, _) for one in found if one.told]
+    return [*told, f"{_roster_card(shares, view, _)} {_roster(period, view, _)}"]
 
 
-def _card(one: Organization, period: Period, view: View, _: Translator) -> str:
+def _card(one: Organization, period: Period, _: Translator) -> str:
     """Introduced and admitted, their ratio, and the difference to the roster."""
     said = [_told(one, period, _)]
     share = one.share("admitted", "introduced")
     if share:
         said.append(quotient(share.part, share.whole, _))
-    said.append(_roster(period, view, _))
     if one.difference is not None:
         said.append(
             _(
-                "Difference {difference} = {reported} − {roster}.",
+                "Difference {difference} = {reported} − {roster} by the roster.",
                 difference=signed(one.difference, _),
                 reported=_.number(one.reported),
                 roster=_.number(one.roster),
