@@ -103,7 +103,7 @@ def standing(rows: pd.DataFrame) -> Standing:
         classes=followed["class_place"].nunique(),
         **{name: int(followed[name].sum()) for name in ("graduates", "admitted", "waiting")},
         **{name: int(rows[name].sum()) for name in ("unclear", "valid", "ending", "expired")},
-        apart=int((rows["people"] - rows["graduates"]).sum()),
+        apart=int((followed["people"] - followed["graduates"]).sum()),
         unfollowed=unfollowed["class_place"].nunique(),
         unfollowed_graduates=int(unfollowed["graduates"].sum()),
     )
