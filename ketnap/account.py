@@ -63,7 +63,7 @@ class View:
 class SamePeriod:
     """This year's admissions beside those of the same days of last year; `before` is None if not fully known.
 
-    `in_doubt` counts rows known by month only that may lie after the day compared.
+    `in_doubt` counts rows known by month or quarter only that may lie on the other side of the day compared.
     """
 
     now: int

@@ -1,7 +1,7 @@
 """From a figure back to the lines of the files it was made of. No line says whom it is about."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -16,11 +16,18 @@ SAME_PERIOD = 0
 
 @dataclass(frozen=True)
 class Subject:
-    """Lines of one kind: the tables they stand in, the queries that list them, and the columns that count."""
+    """Lines of one kind: the tables they stand in, the queries that list them, and the columns that count.
+
+    `given` are parameters of its own. `years`: whether its figures are those of "one" year, of "any", or of "all" years
+    together unless the reader chooses one. `of_periods`: its lines tell of periods.
+    """
 
     tables: tuple[str, ...]
     queries: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
+    given: Mapping[str, object] = field(default_factory=dict)
+    years: str = "any"
+    of_periods: bool = False
 
 
 # A table that is not here shows its imports only.
@@ -28,13 +35,38 @@ SUBJECTS = {
     "admissions": Subject(
         ("admissions", "monthly_totals"), ("traced_admissions", "traced_totals"), counts=("admissions",)
     ),
-    "opening_members": Subject(("opening_members",), ("traced_members",), counts=("members",)),
-    "targets": Subject(("targets",), ("traced_targets",), counts=("value",)),
-    "pool_reports": Subject(("pool_reports",), ("traced_reports",), counts=("in_pool", "expected")),
-    "class_graduates": Subject(("class_graduates",), ("traced_graduates",), counts=("graduates",)),
-    "source_figures": Subject(("source_figures",), ("traced_source_figures",), counts=("introduced", "admitted")),
+    "opening_members": Subject(("opening_members",), ("traced_members",), counts=("members",), years="one"),
+    "targets": Subject(("targets",), ("traced_targets",), counts=("value",), years="one"),
+    "pool_reports": Subject(("pool_reports",), ("traced_reports",), counts=("in_pool", "expected"), of_periods=True),
+    "class_graduates": Subject(
+        ("class_graduates",),
+        ("traced_graduates",),
+        counts=("graduates",),
+        given={"class_kind": "awareness"},
+        years="all",
+    ),
+    "new_member_classes": Subject(
+        ("class_graduates",),
+        ("traced_graduates",),
+        counts=("graduates",),
+        given={"class_kind": "new_member"},
+        years="all",
+    ),
+    "source_figures": Subject(
+        ("source_figures",), ("traced_source_figures",), counts=("introduced", "admitted"), of_periods=True
+    ),
+    "unit_changes": Subject(("unit_changes",), ("traced_changes",), years="all"),
+    "officer_assignments": Subject(("officer_assignments",), ("traced_assignments",), years="all"),
+    "milestones": Subject(("milestones",), ("traced_milestones",), years="one"),
 }
-SUBJECT_OF = {table: name for name, subject in SUBJECTS.items() for table in subject.tables}
+# A name that is a table's own comes before others of the table.
+SUBJECT_OF = {table: name for name, subject in SUBJECTS.items() for table in subject.tables if table not in SUBJECTS}
+
+
+def filtered_by(view: View) -> list[str]:
+    """The tables that say what a narrowed view leaves out: whom an officer follows, which units carried on which."""
+    found = ["officer_assignments"] if view.officer else []
+    return found if view.scope == "as_was" else [*found, "unit_changes"]
 
 
 def subjects(rests_on: Iterable[str]) -> dict[str, Subject]:
@@ -43,16 +75,19 @@ def subjects(rests_on: Iterable[str]) -> dict[str, Subject]:
     return {name: SUBJECTS.get(name, Subject((name,))) for name in names}
 
 
-def lines(store: Store, view: View, subject: Subject, year: int) -> pd.DataFrame:
-    """One row per line that counts in a year: import, file, sheet, line, unit, month, source, kind, and the counts.
+def lines(store: Store, view: View, subject: Subject, year: int | None) -> pd.DataFrame:
+    """One row per line that counts in a year, None for all: file, sheet, line, unit, month, source, kind, counts.
 
     Lines of admissions also say `of_month` (counted in its month), `to_same_day` (by the as-of day of its year),
-    `month_only`, `substituted`, `annulled_later`; `earlier_lines` are those of the same person or number it replaced.
+    `month_only`, `quarter_only`, `substituted`, `annulled_later`; `earlier_lines` are those of the same person or
+    number it replaced.
     """
-    asked = {**view.parameters, "year": year}
-    if "targets" in subject.tables:
+    asked = {**view.parameters, **subject.given, "year": year}
+    if "pool_reports" in subject.tables:
+        asked["as_of"] = view.last_day
+    if "targets" in subject.tables and year:
         asked["as_of"] = replace(view, year=year).last_day
-    if "opening_members" in subject.tables:
+    if "opening_members" in subject.tables and year:
         asked["year"] = account.block_target(store, replace(view, year=year)).members_year or year
     found = [
         store.query(query, **{name: asked[name] for name in parameters(query)}).assign(query=query)
@@ -60,7 +95,7 @@ def lines(store: Store, view: View, subject: Subject, year: int) -> pd.DataFrame
     ]
     filled = [frame for frame in found if len(frame)] or found[:1]
     together = pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
-    if "to_same_day" in together and not together["of_month"].all():
+    if "to_same_day" in together and year and not together["of_month"].all():
         together["to_same_day"] = _to_same_day(store, view, year, together)
     return together
 
@@ -74,9 +109,13 @@ def _to_same_day(store: Store, view: View, year: int, found: pd.DataFrame) -> pd
 
 
 def narrowed(
-    found: pd.DataFrame, unit: str | None = None, month: int | None = None, source: str | None = None
+    found: pd.DataFrame,
+    unit: str | None = None,
+    month: int | None = None,
+    source: str | None = None,
+    period: tuple[date, date] | None = None,
 ) -> pd.DataFrame:
-    """The lines of one unit ("" for none), month (SAME_PERIOD for up to the as-of day) and source; None for all."""
+    """The lines of one unit ("" for none), month (SAME_PERIOD: up to the as-of day), source, period; None for all."""
     kept = pd.Series(True, index=found.index)
     if "of_month" in found:
         kept &= found["to_same_day"] if month == SAME_PERIOD else found["of_month"]
@@ -86,7 +125,27 @@ def narrowed(
         kept &= pd.to_datetime(found["month"]).dt.month == month
     if source is not None:
         kept &= found["source"] == source
+    if period is not None:
+        kept &= pd.Series([each == period for each in periods_of(found)], found.index)
     return found[kept]
+
+
+def periods(found: pd.DataFrame) -> list[tuple[date, date]]:
+    """The periods lines tell of, the newest first; none where lines have months alone."""
+    return sorted(set(periods_of(found)), key=lambda period: (period[1], period[0]), reverse=True)
+
+
+def periods_of(found: pd.DataFrame) -> list[tuple[date, date]]:
+    """The period each line tells of; nothing where lines have months alone."""
+    if "period_start" not in found:
+        return []
+    first, last = (pd.to_datetime(found[name]).dt.date for name in ("period_start", "period_end"))
+    return list(zip(first, last, strict=True))
+
+
+def adds_up(found: pd.DataFrame) -> bool:
+    """Whether nobody stands in two of the lines, as in periods that overlap or an organization and those below it."""
+    return len(periods(found)) < 2 and not {"organization", "organization_below"} <= set(found["kind"])
 
 
 def has_only_a_sum(found: pd.DataFrame) -> bool:

@@ -13,11 +13,13 @@ parts.needs_data(here)
 
 rows = classes.people(store, view)
 standing = classes.standing(rows)
-parts.headed(here, _("Awareness classes"), words.classes_sentence(standing, view, _))
-when = {"date": _.date(view.as_of)}
 rests_on = ("class_graduates", "admissions")
+sentence = words.classes_sentence(standing, view, _)
+parts.headed(here, _("Awareness classes"), sentence, words.trace_classes.headline(standing, view, _), rests_on)
+when = {"date": _.date(view.as_of)}
 if len(rows):
-    parts.cards(words.classes_cards(standing, classes.wait(rows, view), _))
+    wait = classes.wait(rows, view)
+    parts.cards(words.classes_cards(standing, wait, _), words.trace_classes.cards(standing, wait, view, _), rests_on)
     for note in words.classes_notes(standing, view, _):
         st.caption(note)
     curves = classes.curves(rows, view)

@@ -12,7 +12,8 @@ parts.needs_data(here)
 
 rows, admitted = composition.composition(store, view), composition.admitted(store, view)
 smallest = composition.smallest_cell(store)
-parts.headed(here, _("Composition"), words.composition_sentence(rows, admitted, view, _))
+how = words.trace_procedure.composition(admitted, smallest, view, _)
+parts.headed(here, _("Composition"), words.composition_sentence(rows, admitted, view, _), how)
 if len(rows):
     parts.chart(
         here,
@@ -24,9 +25,7 @@ if len(rows):
         parts.figure(charts.groups, words.group_bars(rows, smallest, _), _),
         sheets.groups(rows, smallest, _),
         "groups",
-        how=_(
-            "Admissions of the year known row by row; each share is of all of them. Ages count by month at the decision."
-        ),
+        how=how,
     )
     st.caption(
         _(

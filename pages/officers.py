@@ -1,5 +1,7 @@
 """What each Standing Committee member in charge needs to know of the units followed."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from ketnap import charts, officers, pool, report, sheets, words
@@ -11,12 +13,16 @@ _, store, view = here._, here.store, here.view
 parts.needs_data(here)
 
 period = pool.default_period(store, view)
+here = replace(here, period=(period.start, period.end))
 when = {"year": view.year, "date": _.date(view.last_day)}
-rests_on = ("admissions", "opening_members", "targets", "pool_reports", "officer_assignments")
+rests_on = ("admissions", "opening_members", "targets", "pool_reports", "officer_assignments", "units")
 if view.officer:
     found = officers.sheets(store, view)[0]
-    parts.headed(here, _("By officer"), words.officer_sentence(found, view, _))
-    parts.cards(words.officer_cards(found, view, _))
+    how = words.trace_pool.officer(found, view, _)
+    parts.headed(here, _("By officer"), words.officer_sentence(found, view, _), how, rests_on)
+    parts.cards(
+        words.officer_cards(found, view, _), words.trace_pool.officer_cards(found, view, _), rests_on, page=here
+    )
     parts.table(
         here,
         _("Units followed, {year} (as of {date})", **when),
@@ -35,13 +41,16 @@ if view.officer:
             rests_on=("admissions", "units", "officer_assignments"),
         )
 elif store.query("officers", as_of=view.as_of).empty:
-    parts.headed(here, _("By officer"), _("No officer in charge of any unit is known on {date}.", date=when["date"]))
+    sentence = _("No officer in charge of any unit is known on {date}.", date=when["date"])
+    how = words.trace_pool.no_officer(view, _)
+    parts.headed(here, _("By officer"), sentence, how, ("officer_assignments", "units"))
     st.markdown(_("Load who follows which unit: in the register of units, or as a list with dates."))
     parts.template(here, "officer_assignments")
     st.stop()
 else:
     rows = officers.summary(officers.followed(store, view, period))
-    parts.headed(here, _("By officer"), words.officers_sentence(rows, period, view, _))
+    how = words.trace_pool.officers(rows, period, view, _)
+    parts.headed(here, _("By officer"), words.officers_sentence(rows, period, view, _), how, rests_on)
     parts.chart(
         here,
         _("Units by officer in charge, {year} (as of {date})", **when),

@@ -1,5 +1,7 @@
 """The organizations that introduce members: what they tell, what the roster says, and what speaks for each of them."""
 
+from dataclasses import replace
+
 from ketnap import organizations, words
 from ketnap.ui import organizations as shown
 from ketnap.ui import parts
@@ -14,14 +16,21 @@ period = shown.period(here, told)
 shares = organizations.by_roster(store, view)
 if period is None:
     newest = max(told["period"], default=None)
-    parts.headed(here, _("Organizations"), words.organizations.nothing_told(view, newest, _))
-    parts.cards(words.organizations.organization_cards([], shares, view, _))
+    sentence, how = words.organizations.nothing_told(view, newest, _), words.trace_organizations.nothing_told(view, _)
+    parts.headed(here, _("Organizations"), sentence, how, ("source_figures",))
+    cards = words.organizations.organization_cards([], shares, view, _)
+    parts.cards(cards, words.trace_organizations.cards([], None, shares, view, _), shown.RESTS_ON)
     shown.what_to_load(here)
 else:
+    here = replace(here, period=(period.start, period.end))
     found = organizations.organizations(store, view, told, period)
-    parts.headed(here, _("Organizations"), words.organizations.organizations_sentence(found, period, _))
+    sentence = words.organizations.organizations_sentence(found, period, _)
+    how = words.trace_organizations.headline(found, period, view, _)
+    parts.headed(here, _("Organizations"), sentence, how, shown.RESTS_ON)
     shown.choice(here, told, period)
-    parts.cards(words.organizations.organization_cards(found, shares, view, _))
+    cards = words.organizations.organization_cards(found, shares, view, _)
+    how = words.trace_organizations.cards(found, period, shares, view, _)
+    parts.cards(cards, how, shown.RESTS_ON, page=here)
     shown.trend(here, told, period)
     shown.compared(here, found, period)
     shown.below(here, period)

@@ -1,5 +1,7 @@
 """The candidate pool: who has reported for a period, and whether the pool suffices for the targets."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from ketnap import pool, sheets, words
@@ -18,12 +20,15 @@ with choices[1]:
     stage = widgets.chosen_stage(here)
 with choices[2]:
     widgets.deadline(here, period)
+here = replace(here, period=(period.start, period.end))
 rows = pool.reports(store, view, period)
 found = pool.round_of(rows, period, pool.deadline(store, period))
 judged = pool.judged(store, view, period, stage)
 with head:
-    parts.headed(here, _("Candidate pool"), words.pool_sentence(found, view, _))
-parts.cards(words.pool_cards(found, judged, view, _))
+    how = words.trace_pool.headline(found, view, _)
+    parts.headed(here, _("Candidate pool"), words.pool_sentence(found, view, _), how, ("pool_reports", "units"))
+how = words.trace_pool.cards(found, judged, view, _)
+parts.cards(words.pool_cards(found, judged, view, _), how, widgets.NEED_RESTS_ON, page=here)
 widgets.waiting(here, rows, found)
 widgets.suffices(here, judged)
 when = {"period": words.period_name(period, _), "date": _.date(view.last_day)}

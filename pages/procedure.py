@@ -18,13 +18,15 @@ _, store, view = here._, here.store, here.view
 found = rules.cases(store, view)
 in_year = rules.of_year(found, view)
 total, due, recorded = rules.totals(in_year), rules.probation(found, view), rules.records_official(found)
-parts.headed(here, _("Procedure"), words.procedure_sentence(total, due, view, _))
+how = words.trace_procedure.headline(total, due, view, _)
+parts.headed(here, _("Procedure"), words.procedure_sentence(total, due, view, _), how)
 st.caption(
     _(
         "Cases are of the year of their decision, whatever the basis chosen beside. Not known is when a decision was received: days count from the decision."
     )
 )
-parts.cards(words.procedure_cards(total, due, recorded, view, _))
+how = words.trace_procedure.cards(total, due, view, _)
+parts.cards(words.procedure_cards(total, due, recorded, view, _), how, page=here)
 bins = rules.day_bins(in_year)
 parts.chart(
     here,

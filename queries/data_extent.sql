@@ -28,7 +28,7 @@ begun as (
         count(*) filter (where event_date > $as_of::date)::bigint as later_rows,
         count(*) filter (
             where
-                event_precision = 'month'
+                event_precision <> 'day'
                 and month = date_trunc('month', $as_of::date)::date
                 and $as_of::date < last_day($as_of::date)
         )::bigint as month_only_in_doubt,

@@ -14,10 +14,10 @@ select
     ended.ended_on,
     sum(ended.graduates)::bigint as graduates
 from ended
-left join places_on($as_of, 'as_was') as placed on placed.unit_code = ended.unit_code
+left join places_on($as_of, 'as_is') as placed on placed.unit_code = ended.unit_code
 where
     ended.ended_on <= $as_of::date
-    and ($unit is null or ended.unit_code = $unit)
+    and ($unit is null or placed.shown_code = $unit)
     and ($source is null or coalesce(ended.source, 'unknown') = $source)
     and ($officer is null or placed.officer_code = $officer)
 group by ended.class_place, ended.ended_on

@@ -34,7 +34,12 @@ select
     coalesce(admissions.decision_date, admissions.ceremony_date, admissions.admission_month) as event_date,
     placed.shown_code as unit_code,
     units.unit_name,
-    admissions.decision_date,
+    -- Of a quarter alone nothing but its beginning is sure.
+    if(
+        admissions.decision_precision = 'quarter',
+        admissions.decision_date - interval 2 month,
+        admissions.decision_date
+    )::date as decision_date,
     admissions.decision_precision = 'day' as is_decision_exact,
     if(admissions.ceremony_date <= $as_of::date, admissions.ceremony_date, null) as ceremony_date,
     admissions.ceremony_precision = 'day' as is_ceremony_exact,

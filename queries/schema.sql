@@ -153,6 +153,7 @@ create table if not exists admission_rows (
     ceremony_date date,
     ceremony_precision varchar,
     admission_month date,
+    admission_precision varchar,
     source varchar not null,
     admission_type varchar not null,
     gender varchar,
@@ -168,6 +169,8 @@ create table if not exists admission_rows (
 
 -- A database from before it was kept who was struck off.
 alter table admission_rows add column if not exists struck_off boolean default false;
+-- And from before a quarter alone was a date.
+alter table admission_rows add column if not exists admission_precision varchar;
 
 -- One row per report of a unit about a period, per import: its pool and the admissions it expects.
 create table if not exists pool_report_rows (

@@ -45,6 +45,7 @@ select
     counted.admission_type as kind,
     1 as admissions,
     counted.event_precision = 'month' as month_only,
+    counted.event_precision = 'quarter' as quarter_only,
     counted.substituted,
     counted.revoked_date is not null as annulled_later,
     newest.earlier_lines,
@@ -54,7 +55,7 @@ select
         or (
             month(counted.month) = month($as_of::date)
             and (
-                counted.event_precision = 'month'
+                counted.event_precision <> 'day'
                 or $as_of::date = last_day($as_of::date)
                 or day(counted.event_date) <= day($as_of::date)
             )

@@ -1,5 +1,6 @@
--- One row per person of a class, or per unit and source of those known by number, with its newest line.
+-- One row per person who finished a class, or per unit and source of those known by number, with its newest line.
 -- $as_of         day up to which classes have ended
+-- $class_kind    'awareness' for classes before the admission, 'new_member' for those after it
 -- $year          year the class ended in, or null for all
 -- $unit          code of one unit, or null for all
 -- $source        one source organization, or null for all
@@ -22,8 +23,9 @@ with newest as (
 ),
 
 ended as (
-    select *, coalesce(end_date, certificate_date) as ended_on
+    select *, max(coalesce(end_date, certificate_date)) over (partition by class_place) as ended_on
     from class_graduates
+    where class_kind = $class_kind
 )
 
 select
@@ -44,6 +46,7 @@ left join places_on($as_of, 'as_is') as placed on placed.unit_code = ended.unit_
 left join units on units.unit_code = placed.shown_code
 where
     ended.ended_on <= $as_of::date
+    and ended.graduates > 0
     and ($year is null or year(ended.ended_on) = $year)
     and ($unit is null or placed.shown_code = $unit)
     and ($source is null or coalesce(ended.source, 'unknown') = $source)

@@ -14,7 +14,9 @@ select
     null::varchar as source,
     'report' as kind,
     pool_report_rows.in_pool,
-    pool_report_rows.expected
+    pool_report_rows.expected,
+    pool_report_rows.period_start,
+    pool_report_rows.period_end
 from pool_report_rows
 inner join imports on imports.import_id = pool_report_rows.import_id
 left join units on units.unit_code = pool_report_rows.unit_code

@@ -49,7 +49,8 @@ qualify row_number() over (
 ) = 1;
 
 -- One row per admission: of every column the newest value somebody gave, since a list without a column (the
--- ceremonies without the decisions, say) takes nothing back. An annulment ends only by undoing its import.
+-- ceremonies without the decisions, say) takes nothing back. An annulment ends only by undoing its import. Who came
+-- from elsewhere was not admitted here.
 create or replace view admissions as
 select
     admission_rows.admission_key,
@@ -59,6 +60,7 @@ select
     arg_max(admission_rows.ceremony_date, admission_rows.import_id) as ceremony_date,
     arg_max(admission_rows.ceremony_precision, admission_rows.import_id) as ceremony_precision,
     arg_max(admission_rows.admission_month, admission_rows.import_id) as admission_month,
+    arg_max(admission_rows.admission_precision, admission_rows.import_id) as admission_precision,
     coalesce(
         arg_max(nullif(admission_rows.source, 'unknown'), admission_rows.import_id), 'unknown'
     ) as source,
@@ -74,7 +76,7 @@ select
     bool_or(admission_rows.struck_off) as struck_off
 from admission_rows
 inner join imports on imports.import_id = admission_rows.import_id
-where not imports.undone
+where not imports.undone and admission_rows.admission_type <> 'transfer'
 group by admission_rows.admission_key;
 
 -- One row per report of a unit about a period.
@@ -469,7 +471,7 @@ create or replace view dated_admissions as
 select
     'decision' as basis,
     coalesce(decision_date, ceremony_date, admission_month) as event_date,
-    coalesce(decision_precision, ceremony_precision, 'month') as event_precision,
+    coalesce(decision_precision, ceremony_precision, admission_precision, 'month') as event_precision,
     decision_date is null as substituted,
     date_trunc('month', coalesce(decision_date, ceremony_date, admission_month))::date as month,
     unit_code, source, admission_type, revoked_date, annulled, admission_key, class_code
@@ -478,7 +480,7 @@ union all
 select
     'ceremony' as basis,
     coalesce(ceremony_date, decision_date, admission_month) as event_date,
-    coalesce(ceremony_precision, decision_precision, 'month') as event_precision,
+    coalesce(ceremony_precision, decision_precision, admission_precision, 'month') as event_precision,
     ceremony_date is null as substituted,
     date_trunc('month', coalesce(ceremony_date, decision_date, admission_month))::date as month,
     unit_code, source, admission_type, revoked_date, annulled, admission_key, class_code
@@ -691,7 +693,7 @@ select
     basis, month, unit_code, source, admission_type,
     'roster' as origin,
     count(*)::integer as admissions,
-    count(*) filter (where event_precision = 'month')::integer as month_only,
+    count(*) filter (where event_precision <> 'day')::integer as month_only,
     count(*) filter (where substituted)::integer as substituted
 from dated_admissions
 where revoked_date is null and not annulled
@@ -722,7 +724,7 @@ begun as (
     select
         month, unit_code, source, admission_type, 'roster' as origin,
         1 as admissions,
-        if(event_precision = 'month', 1, 0) as month_only,
+        if(event_precision <> 'day', 1, 0) as month_only,
         if(substituted, 1, 0) as substituted
     from dated_admissions
     where
@@ -737,7 +739,7 @@ annulled_later as (
     select
         month, unit_code, source, admission_type, 'roster' as origin,
         1 as admissions,
-        if(event_precision = 'month', 1, 0) as month_only,
+        if(event_precision <> 'day', 1, 0) as month_only,
         if(substituted, 1, 0) as substituted
     from dated_admissions
     where basis = basis_ and event_date <= as_of::date and revoked_date > as_of::date
@@ -765,7 +767,8 @@ where
     and (readmissions_ or known.admission_type = 'new');
 
 -- Admissions of every year from 1 January to the day and month of the as-of day: one row per year and unit, with how
--- many rows name only the month that is cut at the day.
+-- many rows name only the month or quarter that is cut at the day. A quarter that has not reached its last month is
+-- in doubt and not counted, a month or last month of a quarter that has begun is in doubt and counted.
 create or replace macro admissions_to_day(
     as_of, basis_, unit_, source_, officer_, readmissions_, scope_ := 'as_was'
 ) as table
@@ -787,17 +790,27 @@ whole as (
 
 begun as (
     select
-        year(dated.month) as year, placed.shown_code as unit_code, 1 as admissions,
-        if(dated.event_precision = 'month', 1, 0) as in_doubt
+        year(dated.month) as year, placed.shown_code as unit_code,
+        if(month(dated.month) > bounds.through_month, 0, 1) as admissions,
+        if(dated.event_precision <> 'day', 1, 0) as in_doubt
     from dated_admissions as dated
     cross join bounds
     left join places_on(as_of, scope_) as placed on placed.unit_code = dated.unit_code
     where
-        not bounds.whole_month
-        and dated.basis = basis_
-        and dated.event_date <= as_of::date
-        and month(dated.month) = bounds.through_month
-        and (dated.event_precision = 'month' or day(dated.event_date) <= bounds.through_day)
+        dated.basis = basis_
+        and (
+            (
+                not bounds.whole_month
+                and dated.event_date <= as_of::date
+                and month(dated.month) = bounds.through_month
+                and (dated.event_precision <> 'day' or day(dated.event_date) <= bounds.through_day)
+            )
+            or (
+                dated.event_precision = 'quarter'
+                and month(dated.month) > bounds.through_month
+                and quarter(dated.month) = quarter(as_of::date)
+            )
+        )
         and (not dated.annulled or dated.revoked_date > as_of::date)
         and placed.shown_code is not null
         and (unit_ is null or placed.shown_code = unit_)

@@ -18,12 +18,12 @@ VALUES = {
     "scope": "as_was",
     "year": 2021,
 }
-PERIOD = {"first_day": date(2021, 1, 1), "last_day": date(2021, 5, 15)}
+RARE = {"first_day": date(2021, 1, 1), "last_day": date(2021, 5, 15), "class_kind": "awareness"}
 
 
 @pytest.mark.parametrize("name", query_names())
 def test_a_query_runs_on_an_empty_store_and_on_the_sample(name, store, sample):
-    wanted = {key: (VALUES | PERIOD)[key] for key in parameters(name)}
+    wanted = {key: (VALUES | RARE)[key] for key in parameters(name)}
     empty, filled = store.query(name, **wanted), sample.query(name, **wanted)
     assert list(empty.columns) == list(filled.columns)
 

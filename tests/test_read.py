@@ -37,6 +37,7 @@ def test_an_admission_keeps_dates_unit_source_and_groups_but_no_person():
         **{"line": 2, "sheet": "", "unit_code": "U01", "source": "trade_union", "admission_type": "new"},
         **{"decision_date": date(2021, 2, 5), "decision_precision": "day"},
         **{"ceremony_date": date(2021, 2, 19), "ceremony_precision": "day", "admission_month": None},
+        "admission_precision": None,
         **{"gender": None, "age_band": "18-30", "occupation": None, "class_code": None, "annulled": False},
         **{"struck_off": False, "certificate_date": None, "official_date": None, "revoked_date": None},
     }

@@ -50,8 +50,8 @@ EXPECTED = {
         [(3, "too_few_fields"), (4, "too_many_fields"), (5, "too_many_fields")],
     ),
     "months_alone.csv": (
-        {"2021-02": 2, "2021-03": 2},
-        [(6, "bad_date"), (7, "date_no_month"), (8, "date_no_month")],
+        {"2021-02": 2, "2021-03": 2, "2021-Q1": 1},
+        [(6, "bad_date"), (8, "date_no_month")],
     ),
     "month_day_year.csv": ({"2021-02": 2, "2021-03": 2}, []),  # three days after the 12th prove the order
     "one_month_day_year.csv": ({"2021-02": 1, "2021-03": 1}, [(3, "bad_date")]),
@@ -89,6 +89,7 @@ WARNINGS = {
     "enc_mojibake_of_1258.csv": {"mojibake_repaired": []},
     "cut_inside_a_letter.csv": {"invalid_bytes": []},
     "month_day_year.csv": {"date_order_mdy": []},
+    "months_alone.csv": {"quarter_only": [7]},
     "duplicates.csv": {"possible_duplicate": [5, 6]},
 }
 REFUSED = {
@@ -121,7 +122,9 @@ def months(reading):
         if reading.table == "monthly_totals":
             found[f"{row['year']}-{row['month']:02}"] += row["admitted"]
         else:
-            found[f"{row['decision_date'] or row['ceremony_date'] or row['admission_month']:%Y-%m}"] += 1
+            day = row["decision_date"] or row["ceremony_date"] or row["admission_month"]
+            is_quarter = "quarter" in (row["decision_precision"], row["ceremony_precision"])
+            found[f"{day.year}-Q{day.month // 3}" if is_quarter else f"{day:%Y-%m}"] += 1
     return dict(found)
 
 
@@ -169,7 +172,7 @@ def test_rows_belong_to_their_units(name, units, register):
     assert Counter(row["unit_code"] for row in roster(name, "admissions", register).rows) == units
 
 
-def test_a_month_alone_keeps_its_precision_and_a_readmission_its_place(register):
+def test_a_month_or_quarter_alone_keeps_its_precision_and_a_readmission_its_place(register):
     alone = roster("months_alone.csv", "admissions", register)
-    assert {row["ceremony_precision"] for row in alone.rows} == {"month"}
+    assert {row["ceremony_precision"] for row in alone.rows} == {"month", "quarter"}
     assert roster("duplicates.csv", "admissions", register).excluded == {7: "readmission"}

@@ -1,19 +1,15 @@
 """Every figure is the sum of lines of files that can be named."""
 
-import ast
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from ketnap import account, batch, sheets, trace
+from ketnap import account, sheets, trace
 from ketnap.account import View
 from ketnap.i18n import Translator
-from ketnap.store import ROOT, Store
+from ketnap.store import Store
 from ketnap.trace import SAME_PERIOD, SUBJECTS
-from tests import dashboard
 from tests.rows import ROSTER, UNITS, keep
 
 MAY = View(2021, date(2021, 5, 31))
@@ -30,6 +26,19 @@ FILTERS = [
     {"basis": "ceremony", "officer": "UV3", "readmissions": True},
 ]
 DAYS = [date(2021, 5, 31), date(2021, 5, 10), date(2021, 1, 1), date(2020, 12, 31), date(2017, 3, 15)]
+VIEWS = [View(day.year, day, **filters) for day in DAYS for filters in FILTERS]
+# U45 of the sample carries on in U27 since March 2021.
+VIEWS += [
+    View(2021, DAYS[0], scope=scope, **filters)
+    for scope in ("as_is", "like")
+    for filters in ({}, {"unit": "U27"}, {"basis": "ceremony", "officer": "UV3"})
+]
+
+
+def shown(view: View) -> str:
+    """A view as the name of a case: its day and what differs from the whole block as it was."""
+    plain = View(view.year, view.as_of).parameters
+    return " ".join([str(view.as_of), *(f"{k}={v}" for k, v in view.parameters.items() if plain[k] != v)])
 
 
 def traced(store: Store, view: View, year: int, **narrowed: object) -> pd.DataFrame:
@@ -43,25 +52,31 @@ def by_month(found: pd.DataFrame) -> dict[int, int]:
     return {int(month): int(count) for month, count in summed.items() if count}
 
 
-@pytest.mark.parametrize("filters", FILTERS, ids=str)
-@pytest.mark.parametrize("day", DAYS, ids=str)
-def test_the_lines_of_every_month_of_the_sample_add_up_to_its_figure(sample, day, filters):
-    view = View(day.year, day, **filters)
+@pytest.mark.parametrize("view", VIEWS, ids=shown)
+def test_the_lines_of_every_month_of_the_sample_add_up_to_its_figure(sample, view):
     known = account.history(sample, view).dropna(subset="admissions")
-    for year in range(2017, day.year + 1):
+    for year in range(2017, view.year + 1):
         of_year = known[known["year"] == year]
         figures = {int(m): int(n) for m, n in zip(of_year["month_number"], of_year["admissions"], strict=True) if n}
         assert by_month(traced(sample, view, year)) == figures, year
-    assert known["admissions"].sum() > 0 or filters
+    assert known["admissions"].sum() > 0 or view != View(view.year, view.as_of)
 
 
-@pytest.mark.parametrize("filters", FILTERS, ids=str)
-@pytest.mark.parametrize("day", DAYS, ids=str)
-def test_the_lines_up_to_the_same_day_add_up_to_the_same_period(sample, day, filters):
-    view = View(day.year, day, **filters)
+@pytest.mark.parametrize("view", VIEWS, ids=shown)
+def test_the_lines_up_to_the_same_day_add_up_to_the_same_period(sample, view):
     periods = sample.query("admissions_to_same_day", **view.parameters)
     for year, admissions in zip(periods["year"], periods["admissions"], strict=True):
         assert traced(sample, view, int(year), month=SAME_PERIOD)["admissions"].sum() == admissions, year
+
+
+def test_the_lines_of_a_unit_that_another_was_merged_into_hold_those_of_both(sample):
+    def lines_of(unit: str, scope: str) -> int:
+        """How many admissions of 2020 stand in the lines of a unit."""
+        return int(traced(sample, View(2021, MAY.as_of, unit=unit, scope=scope), 2020)["admissions"].sum())
+
+    both = lines_of("U27", "as_was"), lines_of("U45", "as_was")
+    assert lines_of("U27", "as_is") == lines_of("U27", "like") == sum(both) > max(both) > 0
+    assert lines_of("U45", "as_is") == 0
 
 
 def test_every_cell_of_unit_month_and_source_is_the_sum_of_its_lines(sample):
@@ -159,47 +174,6 @@ def test_a_sum_beside_months_that_are_all_known_is_not_counted(store):
     assert found["admissions"].sum() == account.standing(store, MAY).admitted == 15
 
 
-def test_the_lines_of_members_add_up_to_the_blocks_with_those_carried_forward(sample, store):
-    subject = SUBJECTS["opening_members"]
-    assert trace.lines(sample, MAY, subject, 2021)["members"].sum() == account.block_target(sample, MAY).members
-    keep(store, UNITS, "Đơn vị,Năm,Tổng số đảng viên\nSở A,2021,200\nSở B,2021,100\nSở A,2022,210\n")
-    found = trace.lines(store, View(2022, date(2022, 5, 31)), subject, 2022)
-    assert found[["line", "kind", "members"]].values.tolist() == [[3, "carried", 100], [4, "given", 210]]
-    assert found["members"].sum() == account.block_members(store)[0][2022]
-
-
-@pytest.mark.parametrize(
-    ("table", "query", "count"),
-    [("pool_reports", "pool_reports", "expected"), ("targets", "target_versions", "value")],
-)
-def test_the_other_lines_are_those_the_figures_come_from(sample, table, query, count):
-    found = trace.lines(sample, MAY, SUBJECTS[table], 2021)
-    kept = sample.query(query, as_of=MAY.as_of)
-    first, last = ("first_year", "last_year") if table == "targets" else ("period_start", "period_end")
-    bounds = kept[[first, last]] if table == "targets" else kept[[first, last]].apply(lambda days: days.dt.year)
-    of_year = kept[(bounds[first] <= 2021) & (bounds[last] >= 2021)]
-    assert len(found) == len(of_year) > 0
-    assert found[count].sum() == pytest.approx(of_year[count].astype(float).sum())
-
-
-def test_the_lines_of_classes_add_up_to_their_graduates(sample):
-    outcomes = sample.query("class_outcomes", as_of=MAY.as_of, basis="decision")
-    classes = outcomes.drop_duplicates(["class_code", "end_date"])
-    for year in (2020, 2021):
-        ended = classes[pd.to_datetime(classes["end_date"]).dt.year == year]
-        found = trace.lines(sample, MAY, SUBJECTS["class_graduates"], year)
-        assert found["graduates"].sum() == ended["graduates"].sum() > 0
-
-
-def test_the_lines_of_organizations_are_their_newest(store):
-    text = "Đoàn thể,Kỳ,Số giới thiệu,Được kết nạp\nĐoàn Thanh niên,Năm 2021,{},2\n"
-    keep(store, UNITS)
-    keep(store, text.format(5), name="q1.csv")
-    keep(store, text.format(7), name="q2.csv")
-    found = trace.lines(store, MAY, SUBJECTS["source_figures"], 2021)
-    assert found[["file_name", "line", "source", "introduced"]].values.tolist() == [["q2.csv", 2, "youth_union", 7]]
-
-
 def test_a_table_without_traced_lines_shows_its_imports(sample):
     subject = trace.subjects(["units"])["units"]
     found = trace.lines(sample, MAY, subject, 2021)
@@ -215,79 +189,10 @@ def test_a_roster_and_its_totals_are_one_subject():
 def test_a_line_says_nothing_of_whom_it_is_about(sample, name):
     found = trace.lines(sample, MAY, SUBJECTS[name], 2020)
     allowed = {"import_id", "file_name", "sheet", "line", "unit_code", "unit_name", "month", "source", "kind", "query"}
-    allowed |= {"month_only", "substituted", "annulled_later", "earlier_lines", "of_month", "to_same_day"}
+    allowed |= {"month_only", "quarter_only", "substituted", "annulled_later", "earlier_lines"}
+    allowed |= {"of_month", "to_same_day"}
+    allowed |= {"period_start", "period_end", "to_unit"}
     assert set(found.columns) <= allowed | set(SUBJECTS[name].counts)
-
-
-# Where `how` stands among what a part of a page takes.
-PLACE = {"chart": 5, "table": 5, "headed": 3, "cards": 1}
-SHOWING = [*sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "ketnap" / "ui").glob("*.py"))]
-
-
-def shown_figures(path: Path) -> list[tuple[ast.Call, ast.expr | None]]:
-    """The calls of a file that show figures, each with what it says of how they are made."""
-    found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"parts.{name}" for name in PLACE}:
-            place = PLACE[ast.unparse(node.func).removeprefix("parts.")]
-            named = next((word.value for word in node.keywords if word.arg == "how"), None)
-            found.append((node, node.args[place] if len(node.args) > place else named))
-    return found
-
-
-@pytest.mark.parametrize("path", SHOWING, ids=lambda path: path.stem)
-def test_whatever_shows_a_figure_says_how_it_is_made(path):
-    for node, how in shown_figures(path):
-        assert how is not None, f"{path.name}:{node.lineno}"
-        assert not isinstance(how, ast.Constant), f"{path.name}:{node.lineno}"
-
-
-@pytest.fixture(scope="module")
-def loaded() -> Iterator[Store]:
-    """The sample, which the dialogs only read."""
-    opened = Store(None)
-    batch.load_sample(opened, "test", date(2021, 6, 21))
-    yield opened
-    opened.close()
-
-
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
-def test_from_every_figure_of_every_page_opens_how_it_was_made(monkeypatch, loaded, name, language):
-    app = dashboard.opened(monkeypatch, loaded, language=language).run()
-    app.switch_page(f"pages/{name}.py").run()
-    buttons = [button.key for button in app.button if str(button.key).endswith("_trace")]
-    assert buttons or name == "data"
-    assert len(set(buttons)) == len(buttons) >= len(app.get("plotly_chart"))
-    for key in buttons:
-        app.button(key=key).click().run()
-        assert not app.exception, key
-        assert {"vi": "Các lần nạp làm căn cứ", "en": "Imports it rests on"}[language] in dashboard.text(app), key
-
-
-def test_the_overviews_dialog_says_the_letters_figures_and_shows_their_lines(monkeypatch, loaded):
-    app = dashboard.opened(monkeypatch, loaded).run()
-    app.button(key="cards_trace").click().run()
-    said = dashboard.text(app).replace("\\", "")
-    assert "45 = số đảng viên kết nạp có ngày quyết định từ 1/1/2021 đến 31/5/2021, không tính kết nạp lại" in said
-    assert "150 = 3% × 5.000 đảng viên có ngày 1/1/2021, làm tròn lên" in said
-    assert "124 = số đảng viên kết nạp có ngày quyết định từ 1/1/2020 đến 31/5/2020" in said
-    assert "36,3% = 45 ÷ 124" in said
-    assert "cộng số kết nạp: **45**" in said
-    lines = next(table.value for table in app.dataframe if "Dòng" in table.value)
-    assert len(lines) == 45
-    assert list(lines.columns) == ["Tệp", "Dòng", "Đơn vị", "Tháng", "Nguồn", "Loại", "Tính là"]
-
-
-def test_nothing_of_a_dialog_is_asked_before_it_opens(monkeypatch, loaded):
-    asked = []
-    query = loaded.query
-    monkeypatch.setattr(loaded, "query", lambda name, **given: asked.append(name) or query(name, **given))
-    app = dashboard.opened(monkeypatch, loaded).run()
-    assert "admissions_by_month" in asked
-    assert not [name for name in asked if name.startswith("traced")]
-    app.button(key="cards_trace").click().run()
-    assert "traced_admissions" in asked
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -296,12 +201,11 @@ def test_lines_of_every_table_are_shown_in_the_readers_language(sample, table, l
     _ = Translator(language)
     subject = SUBJECTS[table]
     found = trace.lines(sample, MAY, subject, 2020)
+    assert len(found) > 0
     shown = sheets.lines(found, subject.counts, _)
     assert len(shown) == len(found)
     assert list(shown.columns[:3]) == [_("File"), _("Line"), _("Unit")]
-    assert sheets.imports(trace.imports(sample, subject, found), _)[_("Lines here")].tolist() == (
-        [str(len(found))] if len(found) else []
-    )
+    assert sheets.imports(trace.imports(sample, subject, found), _)[_("Lines here")].tolist() == ([str(len(found))])
 
 
 def test_a_line_tells_what_is_special_about_it(store):

@@ -382,3 +382,28 @@ def test_a_note_may_say_annulled(text, so):
 )
 def test_a_note_may_say_struck_off(text, so):
     assert values.is_struck_off(text) is so
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Quý I/2021", date(2021, 3, 1)),
+        ("Q3/2021", date(2021, 9, 1)),
+        ("quý 2 năm 2021", date(2021, 6, 1)),
+        ("quý IV - 2020", date(2020, 12, 1)),
+    ],
+)
+def test_a_quarter_counts_in_its_last_month(text, first):
+    assert values.quarter(text) == Day(first, "quarter")
+
+
+@pytest.mark.parametrize("text", ["Quý V/2021", "Quý I", "Quý 5/2021", "II/2021", "quý 1/0000", "05/2021", ""])
+def test_what_is_no_quarter(text):
+    assert values.quarter(text) is None
+
+
+@pytest.mark.parametrize(
+    ("as_of", "fault"), [(date(2021, 3, 31), Fault("future_date")), (date(2021, 4, 1), None), (date(2021, 6, 1), None)]
+)
+def test_a_quarter_may_count_once_it_has_begun(as_of, fault):
+    assert values.outside_range(Day(date(2021, 6, 1), "quarter"), as_of) == fault

@@ -21,8 +21,9 @@ COUNTS = ["graduates", "admitted", "waiting", "unclear", "valid", "ending", "exp
 class Standing:
     """What became of the graduates of the classes the roster follows; everybody counts once, for the last class.
 
-    `ending` are those of `valid` whose certificates end within 12 months. The `unfollowed` classes ended before the
-    roster begins: of their graduates some are found in it, of the others, `unclear`, nobody knows.
+    The `unfollowed` classes ended before the roster begins: of their graduates some are found in it, of the others,
+    `unclear`, nobody knows. Certificates are those of all who wait or are unclear: `valid`, of them `ending` within 12
+    months, and `expired`.
     """
 
     classes: int
@@ -60,18 +61,18 @@ def of_day(view: View) -> dict[str, object]:
 def people(store: Store, view: View) -> pd.DataFrame:
     """queries/class_people.sql for the view, with the year of the class and the people of each row by what they are.
 
-    `graduates` are those who count here, `admitted` or `waiting`; of the latter a certificate is `valid` to the day 60
-    months after its own, `ending` if that is within 12 months, else `expired`. `followed`: the roster tells of every
-    month since the class; where it does not, who is not found in it is `unclear`.
+    `graduates` are those who count here. `followed`: the roster tells of every month since the class; who is not
+    `admitted` is `waiting` then, else `unclear`. Of both a certificate is `valid` to the day 60 months after its own,
+    `ending` if that is within 12 months, else `expired`.
     """
     rows = store.query("class_people", **of_day(view))
     day, ended, since = pd.Timestamp(view.as_of), _month(rows["ended_on"]), _told_since(store, view)
     is_left, followed = rows["state"] == "waiting", ended >= since
-    waits, lasts = is_left & followed, rows["valid_until"] >= day
+    lasts = rows["valid_until"] >= day
     ends = rows["valid_until"] <= day + pd.DateOffset(months=ENDING)
     of = {"graduates": rows["state"] != "apart", "admitted": rows["state"] == "admitted"}
-    of |= {"waiting": waits, "unclear": is_left & ~followed}
-    of |= {"valid": waits & lasts, "ending": waits & lasts & ends, "expired": waits & ~lasts}
+    of |= {"waiting": is_left & followed, "unclear": is_left & ~followed}
+    of |= {"valid": is_left & lasts, "ending": is_left & lasts & ends, "expired": is_left & ~lasts}
     counted = {name: rows["people"].where(which, 0) for name, which in of.items()}
     return rows.assign(class_year=ended.dt.year, told_since=since, followed=followed, **counted)
 
@@ -100,11 +101,11 @@ def standing(rows: pd.DataFrame) -> Standing:
     followed, unfollowed = rows[rows["followed"]], rows[~rows["followed"]]
     return Standing(
         classes=followed["class_place"].nunique(),
-        **{name: int(followed[name].sum()) for name in COUNTS if name != "unclear"},
-        apart=int((rows["people"] - rows["graduates"]).sum()),
+        **{name: int(followed[name].sum()) for name in ("graduates", "admitted", "waiting")},
+        **{name: int(rows[name].sum()) for name in ("unclear", "valid", "ending", "expired")},
+        apart=int((followed["people"] - followed["graduates"]).sum()),
         unfollowed=unfollowed["class_place"].nunique(),
         unfollowed_graduates=int(unfollowed["graduates"].sum()),
-        unclear=int(unfollowed["unclear"].sum()),
     )
 
 

@@ -72,7 +72,7 @@ def _lived(rows: pd.DataFrame, since: str, view: View) -> pd.DataFrame:
     """The graduates that count here, of classes the roster follows, with the `months` they waited or have waited."""
     lived = rows[rows["followed"] & (rows["graduates"] > 0)]
     day = pd.Timestamp(view.as_of)
-    came = lived["admitted_on"].mask(lived["precision"] == "month", lived["admitted_on"] + MIDDLE)
+    came = lived["admitted_on"].mask(lived["precision"] != "day", lived["admitted_on"] + MIDDLE)
     until = came.fillna(day).clip(upper=day)
     return lived.assign(months=((until - lived[since]).dt.days / MONTH).clip(lower=0))
 

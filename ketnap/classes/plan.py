@@ -77,7 +77,7 @@ def plan(store: Store, view: View, rows: pd.DataFrame, share: float | None = Non
         year=ahead.year,
         target=account.target_of(store, ahead),
         is_estimated=account.block_target(store, ahead).is_estimated,
-        valid=int(rows["valid"].sum()),
+        valid=int(rows.loc[rows["followed"], "valid"].sum()),
         expected=round(_expected(rows, view, taught)),
         share=usual if share is None else share,
         low=low,
@@ -110,7 +110,7 @@ def _expected(rows: pd.DataFrame, view: View, taught: Conversion) -> float:
 
     Of those not admitted so many months after their class, and not after their certificate has ended.
     """
-    waiting = rows[rows["valid"] > 0]
+    waiting = rows[rows["followed"] & (rows["valid"] > 0)]
     now = number_of(view.as_of.year, view.as_of.month) - (covered_on(view.as_of) < 1)
     year_end = number_of(view.as_of.year + 1, 12)
     ended, until = _numbers(waiting["ended_on"]), _numbers(waiting["valid_until"])

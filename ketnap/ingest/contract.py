@@ -89,11 +89,12 @@ def _totals(
 
 
 def _month(row: Row) -> str | None:
-    """The month a row counts in, as 2021-05."""
+    """The month a row counts in, as 2021-05; of a row that names only the quarter that, as 2021-Q2."""
     for name in ("decision_date", "ceremony_date", "admission_month", "end_date", "certificate_date"):
         day = row.get(name)
         if isinstance(day, date):
-            return f"{day:%Y-%m}"
+            is_quarter = row.get(f"{name.partition('_')[0]}_precision") == "quarter"
+            return f"{day.year}-Q{day.month // 3}" if is_quarter else f"{day:%Y-%m}"
     return f"{row['year']}-{row['month']:02d}" if row.get("month") else None
 
 

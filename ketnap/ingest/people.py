@@ -24,7 +24,6 @@ def admission_row(cells: Cells, context: Context) -> Row:
     annulled = values.is_annulled(note) or revoked is not None
     if annulled and revoked is None:
         context.warn("annulled", cells.line)
-    again = values.is_readmission(f"{note} {cells.text('admission_type')}")
     return {
         **identity(cells, context, f"{unit} {counting.first} {counting.precision}"),
         "unit_code": unit,
@@ -33,8 +32,9 @@ def admission_row(cells: Cells, context: Context) -> Row:
         "ceremony_date": ceremony.first if ceremony else None,
         "ceremony_precision": ceremony.precision if ceremony else None,
         "admission_month": month.first if month else None,
+        "admission_precision": month.precision if month else None,
         "source": cells.source(),
-        "admission_type": "readmission" if again else "new",
+        "admission_type": _type(cells),
         "gender": cells.lenient_choice("gender"),
         "age_band": _age_band(cells, context, counting.first),
         "occupation": cells.optional("occupation"),
@@ -47,6 +47,14 @@ def admission_row(cells: Cells, context: Context) -> Row:
     }
 
 
+def _type(cells: Cells) -> str:
+    """What somebody's row is about: a new member, one re-admitted, or one who was not admitted here."""
+    said = [cells.text(name) for name in ("note", "status", "admission_type")]
+    if values.is_readmission(" ".join(said)):
+        return "readmission"
+    return "transfer" if any(values.is_transfer(text) for text in said) else "new"
+
+
 def last_day(day: Day | None) -> date | None:
     """The day itself, or the last one of a month written alone."""
     if day is None or day.precision == "day":
@@ -56,21 +64,28 @@ def last_day(day: Day | None) -> date | None:
 
 def _dates(cells: Cells, context: Context) -> tuple[Day | None, Day | None, Day | None]:
     """Decision, ceremony and month of an admission; Rejected if the one that counts is missing or wrong."""
-    decision = cells.day("decision_date")
-    ceremony = _readable(cells, context, "ceremony_date") if decision else cells.day("ceremony_date")
+    decision = _day(cells, "decision_date")
+    ceremony = _readable(cells, context, "ceremony_date") if decision else _day(cells, "ceremony_date")
     month = None
     if decision is None and ceremony is None:
-        month = cells.day("admission_month")
-        if month:
+        month = _day(cells, "admission_month")
+        if month and month.precision != "quarter":
             cells.checked("admission_month", values.outside_range(month, context.as_of))
             month = Day(month.first.replace(day=1), "month")
     name, counting = next(((n, d) for n, d in _named(decision, ceremony, month) if d), (_date_column(context), None))
     if counting is None:
         raise Rejected(name, "missing_date")
     cells.checked(name, values.outside_range(counting, context.as_of))
+    if counting.precision == "quarter":
+        context.warn("quarter_only", cells.line)
     if decision and ceremony and ceremony.precision == decision.precision and ceremony.first < decision.first:
         context.warn("ceremony_before_decision", cells.line)
     return decision, ceremony, month
+
+
+def _day(cells: Cells, name: str) -> Day | None:
+    """The date of a cell an admission may count by, be it a quarter."""
+    return values.quarter(cells.text(name)) or cells.day(name)
 
 
 def _named(decision: Day | None, ceremony: Day | None, month: Day | None) -> list[tuple[str, Day | None]]:

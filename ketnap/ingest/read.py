@@ -312,8 +312,8 @@ def _excluded(rows: Iterable[Row]) -> dict[int, str]:
     found: dict[int, str] = {}
     for row in rows:
         line = _line(row)
-        if row.get("admission_type") == "readmission":
-            found[line] = "readmission"
+        if row.get("admission_type") in ("readmission", "transfer"):
+            found[line] = str(row["admission_type"])
         elif row.get("annulled") and row.get("revoked_date") is None:
             found[line] = "annulled"
     return found

@@ -41,6 +41,7 @@ ROW_REASONS = {
 
 EXCLUSIONS = {
     "readmission": mark("Re-admission: kept and shown apart, not counted as a new member."),
+    "transfer": mark("Came from elsewhere or was restored: kept apart, not counted, since nobody was admitted here."),
     "annulled": mark("Annulled decision without a date: kept apart, not counted."),
 }
 
@@ -59,6 +60,7 @@ WARNINGS = {
         "Some names or aliases belong to two units; rows that use them will be listed as ambiguous."
     ),
     "ceremony_before_decision": mark("Some ceremonies are dated before the decision. Check both dates."),
+    "quarter_only": mark("Some rows name only the quarter; they count in its last month."),
     "annulled": mark("Some decisions are noted as annulled without a date; they are not counted."),
     "members_do_not_add_up": mark("In some rows official and probationary members do not add up to the total."),
     "pool_does_not_fit": mark("In some rows a part of the pool is larger than the whole. Check the numbers."),

@@ -19,13 +19,17 @@ SERIAL = re.compile(r"(\d{5})((?:[.,]\d+)?)")
 CODE_DIGIT = re.compile("[1-9]")
 # What a spreadsheet leaves of 2021.10, which then cannot be told from 2021.1.
 YEAR_AND_TENTH = re.compile(r"\d{4}[.,]\d")
+QUARTERS = ("i", "ii", "iii", "iv")
 ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 SOURCE_PARTS = re.compile(r"[,;/+&–-]|\bvà\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Day:
-    """A date as precisely as it was written: a day, or only a month (then `first` is its first day)."""
+    """A date as precisely as it was written: a day, or only a month (then `first` is its first day).
+
+    A quarter alone counts in its last month, since before that nobody can be sure of it.
+    """
 
     first: date
     precision: str
@@ -135,6 +139,16 @@ def _no_month(text: str, as_of: date, month_first: bool) -> Fault | None:
     return None
 
 
+def quarter(text: str) -> Day | None:
+    """Quý II/2021, Q2/2021, quý 2 năm 2021; None if the text has another shape."""
+    parts = re.fullmatch(r"(?:quy|q) ?([1-4]|i{1,3}|iv)(?: nam)? (\d{4})", folded(text))
+    if not parts:
+        return None
+    number = QUARTERS.index(parts[1]) + 1 if parts[1] in QUARTERS else int(parts[1])
+    first = _day(int(parts[2]), 3 * number, 1)
+    return replace(first, precision="quarter") if isinstance(first, Day) else None
+
+
 def _day(year: int, month: int, day: int) -> Day | Fault:
     """The day, or the fault of a day that does not exist."""
     try:
@@ -161,8 +175,9 @@ def column_is_month_first(texts: list[str]) -> bool:
 
 
 def outside_range(day: Day, as_of: date) -> Fault | None:
-    """The fault of a counting date after `as_of` or before the Party was founded."""
-    if day.first > as_of:
+    """The fault of a counting date after `as_of` or before the Party was founded; a quarter need only have begun."""
+    begins = day.first.replace(month=day.first.month - 2) if day.precision == "quarter" else day.first
+    if begins > as_of:
         return Fault("future_date")
     first = FIRST_PARTY_DAY if day.precision == "day" else FIRST_PARTY_DAY.replace(day=1)
     return Fault("before_1930") if day.first < first else None
@@ -297,6 +312,16 @@ def source(text: str) -> tuple[str, str | None]:
 def is_readmission(text: str) -> bool:
     """Whether a note or type says re-admission."""
     return bool(re.search(r"\bket nap lai\b|\bkn lai\b|\breadmission\b", folded(text)))
+
+
+@forgetful
+@lru_cache(maxsize=4096)
+def is_transfer(text: str) -> bool:
+    """Whether a note or type says that somebody came from elsewhere or was restored; "đến Đảng bộ X" is leaving."""
+    said = folded(text)
+    moved = r"(chuyen|tiep nhan)( sinh hoat)?( dang)?( den)?"
+    came = rf"^{moved}$|\b{moved} tu\b|\btu .*\bchuyen( sinh hoat)?( dang)? (den|ve)\b"
+    return bool(re.search(came, said) or re.search(r"\bkhoi phuc (dang tich|quyen|tu cach)\b", said))
 
 
 @forgetful

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ketnap import words
+from ketnap import trace, words
 from ketnap.i18n import Translator
 from ketnap.sheets.cuts import unit_names
 from ketnap.words.trace import KIND_NAMES
@@ -45,6 +45,8 @@ def lines(found: pd.DataFrame, counts: Sequence[str], _: Translator) -> pd.DataF
         "–" if pd.isna(day) else f"{_.month(day.month)}/{day.year}" for day in pd.to_datetime(found["month"])
     ]
     table[_("Source")] = ["–" if pd.isna(code) else _(words.SOURCE_NAMES[code]) for code in found["source"]]
+    if trace.periods(found):
+        table[_("Period")] = [words.trace.period(each, _) for each in trace.periods_of(found)]
     table[_("Kind")] = [_(KIND_NAMES[kind]) for kind in found["kind"]]
     for name in counts:
         header = _("Counts as") if name == "admissions" else _(words.COLUMN_NAMES[name])
@@ -56,18 +58,22 @@ def lines(found: pd.DataFrame, counts: Sequence[str], _: Translator) -> pd.DataF
 
 
 def _notes(found: pd.DataFrame, _: Translator) -> list[str]:
-    """What else is to know of each line: a missing day, a date that stands in, an annulment, lines it replaced."""
+    """What else is to know of each line: a missing day, another date, an annulment, lines replaced, the unit after."""
     said = {
         "month_only": _("only the month is known"),
+        "quarter_only": _("only the quarter is known"),
         "substituted": _("counts by the other date"),
         "annulled_later": _("annulled after this day"),
     }
     flags = found.reindex(columns=[*said], fill_value=False).itertuples(index=False)
     earlier = found.reindex(columns=["earlier_lines"], fill_value=0)["earlier_lines"].fillna(0)
+    after = found.reindex(columns=["to_unit"])["to_unit"]
     notes = []
-    for row, replaced in zip(flags, earlier, strict=True):
+    for row, replaced, unit in zip(flags, earlier, after, strict=True):
         each = [text for flag, text in zip(row, said.values(), strict=True) if flag is True]
         if replaced:
             each.append(_("newest of {count} lines", count=_.number(int(replaced) + 1)))
+        if isinstance(unit, str):
+            each.append(f"→ {unit}")
         notes.append("; ".join(each))
     return notes

@@ -56,6 +56,7 @@ def recognised(page: Page, rows: pd.DataFrame) -> None:
     with st.expander(_("Graduates recognised in the roster"), icon=":material/join_inner:"):
         st.markdown(words.matched_sentence(found, _))
         title = _("Admissions of the roster found in a class (as of {date})", date=_.date(page.view.as_of))
+        parts.origin(page, title, "class_matches", words.trace_classes.matches(_), ("admissions", "class_graduates"))
         parts.sheet(page, title, sheets.class_matches(found.years, _), "class_matches")
 
 
@@ -68,4 +69,6 @@ def new_members(page: Page) -> None:
     with st.expander(_("Classes for new members: {count}", count=_.number(len(found))), icon=":material/school:"):
         st.markdown(_("Their participants are members already; none of them counts in the figures above."))
         title = _("Classes for new members (as of {date})", date=_.date(page.view.as_of))
+        how = words.trace_classes.new_members(_)
+        parts.origin(page, title, "new_member_classes", how, ("new_member_classes",))
         parts.sheet(page, title, sheets.new_member_classes(found, _), "new_member_classes")

@@ -29,11 +29,15 @@ _run = threading.local()
 
 @dataclass(frozen=True)
 class Page:
-    """What every page works with: the reader's language, the data, and what the reader looks at."""
+    """What every page works with: the reader's language, the data, and what the reader looks at.
+
+    `period`: the first and the last day of the reports a page is about, if it is about one period of them.
+    """
 
     _: Translator
     store: Store
     view: View
+    period: tuple[date, date] | None = None
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,6 +1,7 @@
 """The parts of the page on organizations: the period chosen, reports beside the roster, evidence and its weights."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +14,7 @@ from ketnap.ui.frame import Page, choose, chosen
 
 # What the chosen period is called in the address.
 CHOICE = "reported"
+RESTS_ON = ("source_figures", "admissions")
 # Pixels of a row: a table of figures shows all of its own.
 ROW = 35
 HOW_COMPARED = mark(
@@ -80,14 +82,12 @@ def trend(page: Page, told: pd.DataFrame, current: Period) -> None:
     _ = page._
     rows = organizations.trend(told, page.view, current)
     parts.chart(
-        page,
+        replace(page, period=None),
         _("Introduced and admitted by period (as of {date})", date=_.date(page.view.last_day)),
         parts.figure(charts.organizations.introduced_and_admitted, words.organizations.trend_bars(rows, _), _),
         sheets.organizations.organizations_trend(rows, _),
         "organizations_trend",
-        how=_(
-            "As reported by each organization. * and hatched: shorter than the other periods, or not over; not to be compared with them."
-        ),
+        how=words.trace_organizations.trend(_),
         rests_on=("source_figures",),
     )
     if rows["is_partial"].any():
@@ -105,7 +105,7 @@ def compared(page: Page, found: list[Organization], current: Period) -> None:
         "organizations",
         height=_height(table),
         how=_(HOW_COMPARED),
-        rests_on=("source_figures", "admissions", "monthly_totals", "targets"),
+        rests_on=(*RESTS_ON, "targets"),
     )
     without = organizations.source_unknown(page.store, view, current)
     notes = words.organizations.organization_notes(found, current, without, view, _)
@@ -127,7 +127,7 @@ def below(page: Page, current: Period) -> None:
             f"organizations_below_{source}",
             height=_height(of_one),
             how=_(HOW_BELOW),
-            rests_on=("source_figures", "admissions"),
+            rests_on=RESTS_ON,
             missing="–",
         )
     st.caption(_(ABOUT_BELOW))
@@ -204,6 +204,6 @@ def by_roster(page: Page, shares: pd.DataFrame) -> None:
         sheets.organizations.organizations_by_roster(shares, view, _),
         "organizations_by_roster",
         how=_("Admissions of the roster by source; the share is of all admissions of the same days."),
-        rests_on=("admissions", "monthly_totals"),
+        rests_on=("admissions",),
         missing="–",
     )

@@ -86,12 +86,16 @@ def cards(
     how: Sequence[str] = (),
     rests_on: tuple[str, ...] = ("admissions",),
     name: str = "cards",
+    page: Page | None = None,
 ) -> None:
-    """Figures side by side: label, figure, and what stands under it; how each is made, and what all rest on."""
+    """Figures side by side: label, figure, and what stands under it; how each is made, and what all rest on.
+
+    `page` where the figures are of another view than the reader's.
+    """
     for column, (label, figure, note) in zip(st.columns(len(found)), found, strict=True):
         with column.container(border=True, height="stretch"):
             st.markdown(f"{label}\n\n### {figure}\n\n{note}")
-    here = frame.page()
+    here = page or frame.page()
     if how and tracing.is_asked(here, name):
         labels = [label for label, _figure, _note in found]
         said = [f"{label}: {each}".replace("\n", " ") for label, each in zip(labels, how, strict=True)]

@@ -1,6 +1,7 @@
 """The parts of the page on the candidate pool: what is chosen, the deadline, whom to remind."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -85,6 +86,7 @@ def waiting(page: Page, rows: pd.DataFrame, found: Round) -> None:
             st.markdown(_("All units have reported."))
             return
         st.code(words.reminder(left, found, page.view, _), language=None, wrap_lines=True)
+        parts.origin(page, title, "waiting", words.trace_pool.waiting(found, page.view, _), ("pool_reports", "units"))
         parts.sheet(page, title, sheets.reports_waited_for(left, found, _), "waiting")
 
 
@@ -99,6 +101,7 @@ def suffices(page: Page, judged: Enough | None) -> None:
     by_unit = bool(view.officer or view.unit)
     bars = pool.parts_of_need(judged) if by_unit else pool.by_officer(judged)
     when = {"year": view.year, "date": _.date(view.last_day)}
+    page = replace(page, period=(judged.period.start, judged.period.end))
     title = _("What is still needed and who is there for it, {year} (as of {date})", **when)
     table, told = sheets.need_and_candidates(judged, _), words.how_enough(judged, _)
     if not judged.needed:
@@ -111,6 +114,7 @@ def suffices(page: Page, judged: Enough | None) -> None:
 def outcomes(page: Page, period: Period) -> None:
     """The rounds so far, and what came of what was expected."""
     _, store, view = page._, page.store, page.view
+    page = replace(page, period=None)
     past, every = pool.reliability(store, view), pool.outcomes(store, view)
     rests_on = ("pool_reports", "admissions", "units")
     with st.expander(_("Earlier rounds of reports"), icon=":material/history:"):

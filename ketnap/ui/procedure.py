@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from ketnap import procedure, sheets
+from ketnap import procedure, sheets, words
 from ketnap.ui import parts
 from ketnap.ui.frame import Page
 
@@ -18,18 +18,14 @@ def of_year(page: Page, found: pd.DataFrame) -> None:
         _("Ceremony after the decision by unit, decisions of {year} (as of {date})", **when),
         sheets.ceremonies(by_unit, _),
         "ceremonies",
-        how=_(
-            "Decisions of the year by unit, each in one column: ceremony within 30 working days or later; overdue: none yet and more than 30 working days gone; still open: none yet; before: held before the decision; not clear: exact dates are missing."
-        ),
+        how=words.trace_procedure.ceremonies(_),
     )
     parts.table(
         page,
         _("Certificate and age at the decision by unit, decisions of {year} (as of {date})", **when),
         sheets.certificates(by_unit, _),
         "certificates",
-        how=_(
-            "Decisions of the year by unit: certificates older than 60 months at the decision, later than it, or without an exact date of either; and ages below 18 or above 60."
-        ),
+        how=words.trace_procedure.certificates(_),
     )
 
 
@@ -59,7 +55,7 @@ def lines(page: Page, found: pd.DataFrame) -> None:
         )
         if len(listed):
             title = _("Lines to check, decisions of {year} (as of {date})", year=view.year, date=_.date(view.as_of))
-            parts.table(page, title, listed, "procedure_lines")
+            parts.table(page, title, listed, "procedure_lines", how=words.trace_procedure.lines(_))
 
 
 def all_years(page: Page, found: pd.DataFrame) -> None:
@@ -68,17 +64,29 @@ def all_years(page: Page, found: pd.DataFrame) -> None:
     when = {"date": _.date(page.view.as_of)}
     years, units = procedure.by_year(found), procedure.by_unit(found)
     with st.expander(_("All years"), icon=":material/history:"):
-        for title, table, name in (
-            (_("Ceremony after the decision by year (as of {date})", **when), sheets.ceremonies(years, _), "by_year"),
-            (_("Certificate and age by year (as of {date})", **when), sheets.certificates(years, _), "ages_by_year"),
-            (_("Ceremony by unit, all years (as of {date})", **when), sheets.ceremonies(units, _), "all_years"),
+        held, checked = words.trace_procedure.ceremonies(_), words.trace_procedure.certificates(_)
+        for title, table, name, how in (
+            (
+                _("Ceremony after the decision by year (as of {date})", **when),
+                sheets.ceremonies(years, _),
+                "by_year",
+                held,
+            ),
+            (
+                _("Certificate and age by year (as of {date})", **when),
+                sheets.certificates(years, _),
+                "ages_by_year",
+                checked,
+            ),
+            (_("Ceremony by unit, all years (as of {date})", **when), sheets.ceremonies(units, _), "all_years", held),
             (
                 _("Certificate and age by unit, all years (as of {date})", **when),
                 sheets.certificates(units, _),
                 "all_ages",
+                checked,
             ),
         ):
-            parts.table(page, title, table, f"procedure_{name}")
+            parts.table(page, title, table, f"procedure_{name}", how=how)
 
 
 def annulled(page: Page) -> None:
@@ -90,6 +98,7 @@ def annulled(page: Page) -> None:
             _("Annulled and struck off by year of decision (as of {date})", date=_.date(page.view.as_of)),
             sheets.annulments(procedure.annulments(page.store, page.view), _),
             "annulments",
+            how=words.trace_procedure.annulments(_),
         )
         st.caption(
             _(

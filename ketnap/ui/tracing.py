@@ -1,6 +1,7 @@
 """How a figure was made: the small button beside it, and the dialog with its rule, its imports and its lines."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -48,14 +49,14 @@ def _origin(page: Page, origin: Origin) -> None:
     again = _("re-admissions counted") if view.readmissions else _("re-admissions not counted")
     filters = plain(origin.only) or _("the whole block, no filter")
     st.caption(f"{words.source_line(view, _)} · {filters} · {again}")
-    subjects = trace.subjects(origin.rests_on)
+    subjects = trace.subjects((*origin.rests_on, *trace.filtered_by(view)))
     name = next(iter(subjects))
     if len(subjects) > 1:
         name = st.segmented_control(
             _("Rests on"),
             list(subjects),
             default=name,
-            format_func=lambda table: _(words.TABLE_NAMES[table]),
+            format_func=lambda table: _(words.trace.SUBJECT_NAMES[table]),
             key=f"{origin.name}_trace_table_{_.language}",
             required=True,
         )
@@ -69,8 +70,7 @@ def _subject(page: Page, origin: Origin, name: str, subject: Subject) -> None:
         _imports(page, trace.imports(page.store, subject, pd.DataFrame()))
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        years = account.years(page.store, page.view.as_of, page.view.basis)
-        year = st.selectbox(_("Year"), years, index=years.index(page.view.year), key=f"{key}_year", width=110)
+        year = _year(page, subject, key)
         found = trace.lines(page.store, page.view, subject, year)
         chosen = _chosen(page, found, f"{key}_{year}", year)
     st.markdown(words.trace.lines_sentence(chosen, subject.counts, _))
@@ -91,8 +91,24 @@ def _subject(page: Page, origin: Origin, name: str, subject: Subject) -> None:
     _imports(page, trace.imports(page.store, subject, found))
 
 
-def _chosen(page: Page, found: pd.DataFrame, key: str, year: int) -> pd.DataFrame:
-    """The lines of the unit, month and source the reader chooses."""
+def _year(page: Page, subject: Subject, key: str) -> int | None:
+    """The year the reader chooses, None for all."""
+    _, view = page._, page.view
+    every = [] if subject.years == "one" else [None]
+    options = [*every, *account.years(page.store, view.as_of, view.basis)]
+    is_of_all = subject.years == "all" or (subject.of_periods and page.period is not None)
+    return st.selectbox(
+        _("Year"),
+        options,
+        index=0 if is_of_all else options.index(view.year),
+        format_func=lambda year: str(year) if year else _("All years"),
+        key=f"{key}_year",
+        width=160,
+    )
+
+
+def _chosen(page: Page, found: pd.DataFrame, key: str, year: int | None) -> pd.DataFrame:
+    """The lines of the unit, month, source and period the reader chooses."""
     _ = page._
     units = dict(zip(found["unit_code"].fillna(""), sheets.unit_names(found, _), strict=True))
     names = page.store.query("units")["unit_code"].tolist()
@@ -117,21 +133,38 @@ def _chosen(page: Page, found: pd.DataFrame, key: str, year: int) -> pd.DataFram
             key=f"{key}_source",
             width=180,
         )
-    return trace.narrowed(found, unit, month, source)
+    return trace.narrowed(found, unit, month, source, _period(page, found, key))
 
 
-def _month(page: Page, found: pd.DataFrame, key: str, year: int) -> int | None:
+def _period(page: Page, found: pd.DataFrame, key: str) -> tuple[date, date] | None:
+    """The period the reader chooses, of lines that tell of one."""
+    _ = page._
+    periods = trace.periods(found)
+    if not periods:
+        return None
+    return st.selectbox(
+        _("Period"),
+        [None, *periods],
+        index=periods.index(page.period) + 1 if page.period in periods else 0,
+        format_func=lambda period: words.trace.period(period, _) if period else _("All periods"),
+        key=f"{key}_period_{page.period}",
+        width=210,
+    )
+
+
+def _month(page: Page, found: pd.DataFrame, key: str, year: int | None) -> int | None:
     """The month the reader chooses; of admissions also those up to the as-of day of the year."""
     _ = page._
     months = sorted({int(month) for month in pd.to_datetime(found["month"]).dropna().dt.month})
-    until = [SAME_PERIOD] if "to_same_day" in found else []
     names = {month: _.month(month) for month in months}
-    names[SAME_PERIOD] = _("up to {date}", date=_.date(trace.same_day(page.view, year)))
+    until = [SAME_PERIOD] if "to_same_day" in found and year else []
+    if year:
+        names[SAME_PERIOD] = _("up to {date}", date=_.date(trace.same_day(page.view, year)))
     options = [None, *until, *months]
     return st.selectbox(
         _("Month"),
         options,
-        index=1 if trace.has_only_a_sum(found) else 0,
+        index=1 if until and trace.has_only_a_sum(found) else 0,
         format_func=lambda month: names.get(month, _("All months")),
         key=f"{key}_month",
         width=170,

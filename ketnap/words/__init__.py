@@ -3,7 +3,15 @@
 `trace` and `trace_ahead` say how each figure is made.
 """
 
-from ketnap.words import organizations, trace, trace_ahead
+from ketnap.words import (
+    organizations,
+    trace,
+    trace_ahead,
+    trace_classes,
+    trace_organizations,
+    trace_pool,
+    trace_procedure,
+)
 from ketnap.words.classes import (
     classes_cards,
     classes_notes,
@@ -189,6 +197,10 @@ __all__ = [
     "too_little",
     "trace",
     "trace_ahead",
+    "trace_classes",
+    "trace_organizations",
+    "trace_pool",
+    "trace_procedure",
     "track_sentence",
     "unit_bars",
     "units_sentence",

@@ -12,7 +12,7 @@ def classes_sentence(found: Standing, view: View, _: Translator) -> str:
         return _nothing_followed(found, view, _)
     return _(
         "Of {graduates} graduates of {classes} awareness classes that ended by {date}, {admitted} ({share}) are"
-        " admitted so far; {waiting} are not yet, of whom {ending} have certificates that end within {months} months.",
+        " admitted so far; {waiting} are not yet. Certificates that end within {months} months: {ending}.",
         graduates=_.number(found.graduates),
         classes=_.number(found.classes),
         date=_.date(view.as_of),
@@ -99,8 +99,8 @@ def classes_notes(found: Standing, view: View, _: Translator) -> list[str]:
         notes.append(
             _(
                 "{classes} more classes with {graduates} graduates ended before the roster begins. Of {unclear} of"
-                " them it is not known whether they were admitted before; shares, months, certificates and the"
-                " plan leave these classes out.",
+                " them it is not known whether they were admitted before: their certificates are among those"
+                " counted, but shares, months and the plan leave these classes out.",
                 classes=_.number(found.unfollowed),
                 graduates=_.number(found.unfollowed_graduates),
                 unclear=_.number(found.unclear),

@@ -1,6 +1,7 @@
 """How the figures of a year and a term are made, numerator and denominator in words; one line per statement."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from ketnap import targets, trace
 from ketnap.account import SamePeriod, Standing, View
 from ketnap.i18n import Translator, mark
 from ketnap.targets import Term
-from ketnap.words.names import BASIS_NAMES, COLUMN_NAMES
+from ketnap.words.names import BASIS_NAMES, COLUMN_NAMES, TABLE_NAMES
 from ketnap.words.year import percent_of_members
 
 KIND_NAMES = {
@@ -25,19 +26,36 @@ KIND_NAMES = {
     "person": mark("One person"),
     "organization": mark("The whole organization"),
     "organization_below": mark("An organization below"),
+    "in_charge": mark("In charge"),
+    "charge_over": mark("Was in charge"),
+    "merge": mark("Merged into another"),
+    "split": mark("Split"),
+    "rename": mark("Renamed"),
+    "transfer": mark("Members transferred"),
+    "join": mark("Came into the block"),
+    "leave": mark("Left the block"),
+    "every_year": mark("Every year"),
+    "one_year": mark("Of this year alone"),
 }
+# What lines are of: a table, or a part of one that is shown apart.
+SUBJECT_NAMES = {**TABLE_NAMES, "new_member_classes": mark("Participants of classes for new members")}
 
 
 def lines_sentence(found: pd.DataFrame, counts: Sequence[str], _: Translator) -> str:
     """How many lines of how many files a figure has, and what they add up to where they are people."""
     files = found["import_id"].nunique() if len(found) else 0
     said = [_("Lines: {lines} · imports: {files}", lines=_.number(len(found)), files=_.number(files))]
-    for name in counts if len(found) else ():
+    for name in counts if len(found) and trace.adds_up(found) else ():
         if name == "admissions":
             said.append(_("admitted in all: **{count}**", count=_.number(int(found[name].sum()))))
         elif name != "value":
             said.append(f"{_(COLUMN_NAMES[name])}: **{_.number(int(found[name].sum()))}**")
     return " · ".join(said)
+
+
+def period(found: tuple[date, date], _: Translator) -> str:
+    """A period by its first and last day."""
+    return f"{_.date(found[0])}–{_.date(found[1])}"
 
 
 def admitted(view: View, count: int, _: Translator) -> str:
@@ -83,6 +101,13 @@ def target(standing: Standing, _: Translator) -> str:
     )
 
 
+def quotient(part: int, whole: int | None, _: Translator) -> str:
+    """A percentage with what is divided by what; that none is made where one person would be half of it or all."""
+    if not targets.percentage_is_telling(whole):
+        return _("No percentage is made of {whole}.", whole=_.number(whole))
+    return f"{_.percent(part, whole)} = {_.number(part)} ÷ {_.number(whole)}."
+
+
 def headline(standing: Standing, _: Translator) -> str:
     """The overview's answer: admitted, target, share, what is missing and the pace."""
     return "\n".join([*share(standing, _).split("\n"), *pace(standing, _).split("\n")])
@@ -92,10 +117,7 @@ def share(standing: Standing, _: Translator) -> str:
     """The share of the target."""
     lines = [admitted(standing.view, standing.admitted, _), target(standing, _)]
     if targets.percentage_is_telling(standing.target):
-        lines.append(
-            f"{_.percent(standing.admitted, standing.target)} = "
-            f"{_.number(standing.admitted)} ÷ {_.number(standing.target)}."
-        )
+        lines.append(quotient(standing.admitted, standing.target, _))
     return "\n".join(lines)
 
 

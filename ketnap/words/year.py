@@ -72,7 +72,7 @@ def same_period_card(found: SamePeriod, view: View, _: Translator) -> tuple[str,
     counts = f"**{_.number(found.now)}/{_.number(found.before)}**"
     note = f"{counts} · {difference(found, _)}"
     if found.in_doubt:
-        note += " · " + _("{count} rows name only the month", count=_.number(found.in_doubt))
+        note += " · " + _("{count} rows name only the month or quarter", count=_.number(found.in_doubt))
     return label, _.percent(found.now, found.before), note
 
 
@@ -171,7 +171,7 @@ def _cautions(extent: pd.Series, standing: Standing, _: Translator) -> Iterator[
         yield _("{count} rows dated after the as-of day are not in these figures.", count=count)
     if extent["month_only_in_doubt"]:
         count = _.number(int(extent["month_only_in_doubt"]))
-        yield _("{count} rows name only the month that has begun; they are counted.", count=count)
+        yield _("{count} rows name only a month or quarter that is not over; they are counted.", count=count)
     if extent["substituted"]:
         count, basis = _.number(int(extent["substituted"])), _(BASIS_NAMES[view.basis])
         yield _("{count} rows lack the {basis}; they count by the other date.", count=count, basis=basis)

@@ -29,6 +29,7 @@ READ: dict[str, tuple[str, Reader, pa.DataType]] = {
     "ceremony_date": ("ceremony_date", lambda cells: _first(cells.day("ceremony_date")), pa.date32()),
     "ceremony_precision": ("ceremony_date", lambda cells: _precision(cells.day("ceremony_date")), pa.string()),
     "admission_month": ("admission_month", lambda cells: _month(cells), pa.date32()),
+    "admission_precision": ("admission_month", lambda cells: "month" if _month(cells) else None, pa.string()),
     "source": ("source", Cells.source, pa.string()),
     "gender": ("gender", lambda cells: cells.lenient_choice("gender"), pa.string()),
     "occupation": ("occupation", lambda cells: cells.optional("occupation"), pa.string()),
@@ -139,7 +140,8 @@ class PlainRows:
             # A month beside a date says nothing.
             dated = [found[name].is_valid().to_numpy(False) for name in ("decision_date", "ceremony_date")]
             places = self._places("admission_month", at, np.logical_or(*dated))
-            found["admission_month"] = self._values["admission_month"].take(places)
+            for name in ("admission_month", "admission_precision"):
+                found[name] = self._values[name].take(places)
         return found | {
             "admission_type": pa.repeat("new", len(at)),
             "age_band": self._age_bands(at),

@@ -115,9 +115,11 @@ def _dates(roster: Roster, name: str) -> Dates:
 def _quiet(roster: Roster) -> np.ndarray:
     """For each row whether its notes, taken together, say nothing of a re-admission, an annulment or a strike-off."""
     notes, at = [""], np.zeros(roster.size, np.int64)
+    here = np.ones(roster.size, bool)
     for position in (p for name in NOTES for p in roster.context.mapping.positions.get(name, ())):
         said = roster.said(position)
+        here &= ~np.array([values.is_transfer(text) for text in said])[roster.columns.distinct[position].places]
         at, pairs = pd.factorize(at * len(said) + roster.columns.distinct[position].places)
         notes = [f"{notes[pair // len(said)]} {said[pair % len(said)]}" for pair in pairs]
     heard = (values.is_readmission, values.is_annulled, values.is_struck_off)
-    return np.array([not any(says(text) for says in heard) for text in notes])[at]
+    return here & np.array([not any(says(text) for says in heard) for text in notes])[at]
