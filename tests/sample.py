@@ -106,9 +106,14 @@ def now(unit: str) -> str:
     return heirs().get(unit, unit)
 
 
-def followed() -> pd.DataFrame:
-    """Who finished an awareness class since the roster begins, with the day of the admission if there was one."""
-    rows = learners().query("`Loại lớp` == 'Đối tượng kết nạp Đảng' and ended >= @ROSTER_BEGINS")
+def finished() -> pd.DataFrame:
+    """Who by name finished an awareness class, with the day of the admission if there was one."""
+    rows = learners().query("`Loại lớp` == 'Đối tượng kết nạp Đảng'")
     rows = rows[~rows["Xếp loại"].isin(["Không đạt", "Vắng"])]
     people = admitted("2019-01-01", "2021-05-31")[["Họ và tên", "Ngày sinh", "decided"]]
     return rows.merge(people, on=["Họ và tên", "Ngày sinh"], how="left", validate="one_to_one")
+
+
+def followed() -> pd.DataFrame:
+    """Those of them whose class ended since the roster begins."""
+    return finished().query("ended >= @ROSTER_BEGINS")

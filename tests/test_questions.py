@@ -218,7 +218,7 @@ def test_q14_of_what_is_that_percentage(standing):
     """ "36,3 %": of what is that?"""
     now, before = len(this_year()), len(admitted("2020-01-01", "2020-05-31"))
     label, figure, note = words.same_period_card(standing.same_period, MAY, VI)
-    assert (label, figure) == ("Cùng kỳ 2020", f"{100 * now / before:.1f}%".replace(".", ","))
+    assert (label, figure) == ("So với cùng kỳ năm 2020", f"{100 * now / before:.1f}%".replace(".", ","))
     assert note.startswith(f"**{now}/{before}** · giảm {before - now} đồng chí")
     how = words.trace.same_period(standing.same_period, MAY, VI)
     for side in (f"{now} =", f"{before} ="):

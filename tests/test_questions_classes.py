@@ -10,7 +10,7 @@ import pytest
 from ketnap import classes
 from ketnap.account import View
 from tests import sample as files
-from tests.sample import CUTOFF, MONTH, asked, now
+from tests.sample import CUTOFF, MONTH, asked, day, now, read
 
 MAY = View(2021, date(2021, 5, 31))
 MEAN_MONTH = 365.25 / 12
@@ -31,14 +31,21 @@ def followed():
 def test_q20_how_many_have_done_a_class_and_are_not_admitted_and_whose_certificates_end_soon(sample, people, followed):
     """How many have done the class and are not yet admitted, and how many certificates are about to reach 60 months?
 
-    Classes before the roster begins are left out: nobody knows who of them was admitted before.
+    Of classes before the roster begins nobody knows who was admitted before: their certificates count, nobody waits.
     """
-    waiting = followed[followed["decided"].isna()]
-    ends = waiting["ended"] + 60 * MONTH
+    waiting, named = followed[followed["decided"].isna()], files.finished()
     found = classes.standing(people)
     assert (found.graduates, found.waiting) == (len(followed), len(waiting))
-    assert found.valid == (ends >= CUTOFF).sum()
-    assert found.ending == ((ends >= CUTOFF) & (ends <= CUTOFF + 12 * MONTH)).sum()
+    by_number = read("class_graduates").query("`Số hoàn thành` != ''")
+    ends = pd.concat(
+        [
+            named.loc[named["decided"].isna(), "ended"],
+            day(by_number["Ngày bế giảng"]).repeat(by_number["Số hoàn thành"].astype(int)),
+        ]
+    )
+    ends = ends + 60 * MONTH
+    assert found.valid == (ends >= CUTOFF).sum() > len(waiting)
+    assert found.ending == ((ends >= CUTOFF) & (ends <= CUTOFF + 12 * MONTH)).sum() > 0
     rows = classes.by_unit(sample, people).set_index("unit_name")["waiting"]
     assert rows[rows > 0].to_dict() == waiting["Đơn vị cử đi học"].map(now).value_counts().to_dict()
 

@@ -179,7 +179,7 @@ def test_the_overview_answers_a_meetings_first_questions_at_one_look(said, ahead
         (5, f"### {figure(missing / 7, 1)}\n\ncòn 7 tháng; từ đầu năm bình quân {figure(NOW / 5, 1)} mỗi tháng"),
         (13, "Tính đến 31/5/2021 · Cơ sở tính: ngày quyết định"),
         (13, "0 dòng chờ sửa"),
-        (14, f"Cùng kỳ 2020\n\n### {percent(NOW, BEFORE)}\n\n**{NOW}/{BEFORE}**"),
+        (14, f"So với cùng kỳ năm 2020\n\n### {percent(NOW, BEFORE)}\n\n**{NOW}/{BEFORE}**"),
         (15, f"**{NOW}/{BEFORE}**"),
         (29, f"3% của {figure(MEMBERS)} đảng viên ngày 1/1/2021 = {TARGET}"),
         (42, f"4 năm còn lại phải kết nạp bình quân {pace} mỗi năm"),

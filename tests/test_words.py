@@ -359,8 +359,8 @@ def test_what_the_units_that_need_most_would_have_to_bring():
         " tiêu thì đủ tổng chỉ tiêu."
     )
     assert words.most_needed_sentence(rows, rows.head(1), en) == (
-        "Those listed (1) lack 6 to their targets; all units together lack 11. If they alone made that up, they would have"
-        " to admit 5 beyond their own targets."
+        "Those listed (1) lack 6 to their targets; all units together lack 11. If they alone made that up, they"
+        " would have to admit 5 beyond their own targets."
     )
 
 
