@@ -41,6 +41,7 @@ if len(past.columns):
             _("Admissions by month and year (as of {date})", date=when["date"]),
             sheets.years_by_month(past, months, view, _),
             "years_by_month",
+            height=500,
             how=words.trace.months(view, _),
             rests_on=("admissions", "monthly_totals"),
         )
