@@ -132,7 +132,7 @@ def test_same_period():
 
 def test_same_period_of_which_rows_name_only_the_month():
     note = words.same_period_card(SamePeriod(45, 124, 3), MAY, vi)[2]
-    assert note == "**45/124** · giảm 79 đồng chí so với cùng kỳ · 3 dòng chỉ ghi tháng"
+    assert note == "**45/124** · giảm 79 đồng chí so với cùng kỳ · 3 dòng chỉ ghi tháng hoặc quý"
 
 
 def test_no_earlier_year_to_compare_with():
@@ -282,7 +282,7 @@ def test_quiet_data_have_one_note():
             "The last admissions kept are of 3/2021; later months count as zero.",
         ),
         ({"later_rows": 12}, "12 rows dated after the as-of day are not in these figures."),
-        ({"month_only_in_doubt": 2}, "2 rows name only the month that has begun; they are counted."),
+        ({"month_only_in_doubt": 2}, "2 rows name only a month or quarter that is not over; they are counted."),
         ({"substituted": 1234}, "1,234 rows lack the decision date; they count by the other date."),
     ],
 )
