@@ -37,7 +37,16 @@ SUBJECTS = {
     ),
     "opening_members": Subject(("opening_members",), ("traced_members",), counts=("members",), years="one"),
     "targets": Subject(("targets",), ("traced_targets",), counts=("value",), years="one"),
-    "pool_reports": Subject(("pool_reports",), ("traced_reports",), counts=("in_pool", "expected"), of_periods=True),
+    "pool_reports": Subject(
+        ("pool_reports",),
+        ("traced_reports",),
+        counts=("in_pool", "expected"),
+        given={"versions": False},
+        of_periods=True,
+    ),
+    "pool_report_versions": Subject(
+        ("pool_reports",), ("traced_reports",), counts=("expected",), given={"versions": True}, of_periods=True
+    ),
     "class_graduates": Subject(
         ("class_graduates",),
         ("traced_graduates",),
@@ -144,8 +153,10 @@ def periods_of(found: pd.DataFrame) -> list[tuple[date, date]]:
 
 
 def adds_up(found: pd.DataFrame) -> bool:
-    """Whether nobody stands in two of the lines, as in periods that overlap or an organization and those below it."""
-    return len(periods(found)) < 2 and not {"organization", "organization_below"} <= set(found["kind"])
+    """Whether nobody stands in two lines, as in periods that overlap, two reports, or an organization and one below."""
+    kinds = set(found["kind"])
+    twice = "earlier_report" in kinds or {"organization", "organization_below"} <= kinds
+    return len(periods(found)) < 2 and not twice
 
 
 def has_only_a_sum(found: pd.DataFrame) -> bool:

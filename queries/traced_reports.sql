@@ -1,34 +1,47 @@
--- One row per unit and period: the newest line of its newest report made up to a day.
+-- One row per unit and period: the newest line of its newest report made up to a day, or of each of its reports.
 -- $as_of         day up to which reports count
 -- $year          year the period lies in, or null for all
 -- $unit          code of one unit, or null for all
 -- $officer       code of one officer in charge, or null for all
+-- $versions      whether earlier reports of a unit on a period come along
+with reported as (
+    select
+        *,
+        row_number() over (
+            partition by unit_code, period_start, period_end
+            order by report_date desc, import_id desc, line desc
+        ) = 1 as is_newest
+    from pool_report_rows
+    where
+        report_date <= $as_of::date
+        and import_id not in (select import_id from imports where undone)
+    qualify row_number() over (
+        partition by unit_code, period_start, period_end, report_date
+        order by import_id desc, line desc
+    ) = 1
+)
+
 select
-    pool_report_rows.import_id,
+    reported.import_id,
     imports.file_name,
     imports.sheet,
-    pool_report_rows.line,
-    pool_report_rows.unit_code,
+    reported.line,
+    reported.unit_code,
     units.unit_name,
-    date_trunc('month', pool_report_rows.report_date)::date as month,
+    date_trunc('month', reported.report_date)::date as month,
     null::varchar as source,
-    'report' as kind,
-    pool_report_rows.in_pool,
-    pool_report_rows.expected,
-    pool_report_rows.period_start,
-    pool_report_rows.period_end
-from pool_report_rows
-inner join imports on imports.import_id = pool_report_rows.import_id
-left join units on units.unit_code = pool_report_rows.unit_code
-left join places_on($as_of, 'as_was') as placed on placed.unit_code = pool_report_rows.unit_code
+    if(reported.is_newest, 'report', 'earlier_report') as kind,
+    reported.in_pool,
+    reported.expected,
+    reported.period_start,
+    reported.period_end
+from reported
+inner join imports on imports.import_id = reported.import_id
+left join units on units.unit_code = reported.unit_code
+left join places_on($as_of, 'as_was') as placed on placed.unit_code = reported.unit_code
 where
-    not imports.undone
-    and pool_report_rows.report_date <= $as_of::date
-    and ($year is null or $year between year(pool_report_rows.period_start) and year(pool_report_rows.period_end))
-    and ($unit is null or pool_report_rows.unit_code = $unit)
+    (reported.is_newest or $versions)
+    and ($year is null or $year between year(reported.period_start) and year(reported.period_end))
+    and ($unit is null or reported.unit_code = $unit)
     and ($officer is null or placed.officer_code = $officer)
-qualify row_number() over (
-    partition by pool_report_rows.unit_code, pool_report_rows.period_start, pool_report_rows.period_end
-    order by pool_report_rows.report_date desc, pool_report_rows.import_id desc, pool_report_rows.line desc
-) = 1
-order by pool_report_rows.import_id desc, pool_report_rows.line
+order by reported.import_id desc, reported.line

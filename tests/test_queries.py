@@ -18,7 +18,7 @@ VALUES = {
     "scope": "as_was",
     "year": 2021,
 }
-RARE = {"first_day": date(2021, 1, 1), "last_day": date(2021, 5, 15), "class_kind": "awareness"}
+RARE = {"first_day": date(2021, 1, 1), "last_day": date(2021, 5, 15), "class_kind": "awareness", "versions": True}
 
 
 @pytest.mark.parametrize("name", query_names())

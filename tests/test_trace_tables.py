@@ -8,6 +8,7 @@ import pytest
 from ketnap import account, classes, organizations, sheets, trace
 from ketnap.account import View
 from ketnap.i18n import Translator
+from ketnap.pool.kept import standing_reports
 from ketnap.trace import SUBJECTS
 from tests.rows import UNITS, keep
 
@@ -84,6 +85,26 @@ def test_a_class_known_by_number_and_one_failed_are_traced_as_they_count(store):
         ["so.csv", 2, "A", "number", 4],
         ["so.csv", 3, "A", "number", 3],
     ]
+
+
+def test_expectations_of_earlier_reports_are_traced_where_they_count(store):
+    text = "Đơn vị,Ngày báo cáo,Kỳ,Nguồn,Dự kiến kết nạp\nSở A,{},Quý III/2021,9,{}\n"
+    keep(store, UNITS)
+    keep(store, text.format("20/06/2021", 4), name="dau.csv")
+    keep(store, text.format("20/07/2021", 6), name="sau.csv")
+    view = View(2021, date(2021, 9, 30))
+    newest, versions = (
+        trace.lines(store, view, SUBJECTS[name], 2021) for name in ("pool_reports", "pool_report_versions")
+    )
+    assert newest[["file_name", "expected"]].values.tolist() == [["sau.csv", 6]]
+    assert versions[["file_name", "kind", "expected"]].values.tolist() == [
+        ["sau.csv", "report", 6],
+        ["dau.csv", "earlier_report", 4],
+    ]
+    assert trace.adds_up(newest)
+    assert not trace.adds_up(versions)
+    # The first one was in time and is what the quarter is measured by.
+    assert standing_reports(store, view)["expected"].tolist() == [4]
 
 
 FIGURES = "Đoàn thể,Tổ chức trực thuộc,Đơn vị,Kỳ,Ngày báo cáo,Số giới thiệu,Được kết nạp\n"

@@ -10,7 +10,7 @@ def groups(rows: pd.DataFrame, smallest: int, _: Translator) -> pd.DataFrame:
     """One row per kind and group: how many, and the share of all."""
     return pd.DataFrame(
         {
-            _("By"): [_(words.KIND_NAMES[kind]) for kind in rows["kind"]],
+            _("Grouped by"): [_(words.KIND_NAMES[kind]) for kind in rows["kind"]],
             _("Group"): [words.group_name(k, g, _) for k, g in zip(rows["kind"], rows["group"], strict=True)],
             _("Admitted"): [
                 {"small": f"<{smallest}", "hidden": _("hidden")}.get(state, _.number(count))

@@ -116,7 +116,7 @@ def outcomes(page: Page, period: Period) -> None:
     _, store, view = page._, page.store, page.view
     page = replace(page, period=None)
     past, every = pool.reliability(store, view), pool.outcomes(store, view)
-    rests_on = ("pool_reports", "admissions", "units")
+    rests_on = ("pool_report_versions", "admissions", "units")
     with st.expander(_("Earlier rounds of reports"), icon=":material/history:"):
         parts.table(
             page,

@@ -23,6 +23,7 @@ KIND_NAMES = {
     "rate": mark("Percent of the members"),
     "count": mark("Number of people"),
     "report": mark("Report of a unit"),
+    "earlier_report": mark("An earlier report of it"),
     "person": mark("One person"),
     "organization": mark("The whole organization"),
     "organization_below": mark("An organization below"),
@@ -38,7 +39,11 @@ KIND_NAMES = {
     "one_year": mark("Of this year alone"),
 }
 # What lines are of: a table, or a part of one that is shown apart.
-SUBJECT_NAMES = {**TABLE_NAMES, "new_member_classes": mark("Participants of classes for new members")}
+SUBJECT_NAMES = {
+    **TABLE_NAMES,
+    "new_member_classes": mark("Participants of classes for new members"),
+    "pool_report_versions": mark("Reports with earlier versions"),
+}
 
 
 def lines_sentence(found: pd.DataFrame, counts: Sequence[str], _: Translator) -> str:
