@@ -18,7 +18,7 @@ from ketnap.ui.plain import plain
 from ketnap.ui.tracing import Origin
 
 # Widths of a title and of the button beside it.
-BESIDE = [4, 1]
+BESIDE = [9, 2]
 # 5,3 · 70–113 · dưới 1% · × 2,46 · +18,0 điểm
 FIGURE = re.compile(r"–|((\w+|×) )?[+−±]?\d[\d.,]*(–\d[\d.,]*)?( ?%| \w+)?")
 
@@ -27,7 +27,7 @@ def headed(page: Page, title: str, sentence: str, how: str = "", rests_on: tuple
     """A page's title and its answer in one sentence; `how` and `rests_on` as for a chart."""
     written, asked = st.columns(BESIDE, vertical_alignment="center")
     written.header(title, anchor=False)
-    with asked.container(horizontal_alignment="right"):
+    with asked:
         origin(page, title, "answer", how, rests_on)
     st.markdown(f"### {sentence}")
     only = narrowed(page)
@@ -161,7 +161,7 @@ def _titled(page: Page, title: str, name: str, how: str, rests_on: tuple[str, ..
     """The title of a chart or table, and beside it the button that opens how it was made."""
     written, asked = st.columns(BESIDE, vertical_alignment="center")
     written.markdown(f"#### {title}")
-    with asked.container(horizontal_alignment="right"):
+    with asked:
         origin(page, title, name, how, rests_on)
 
 

@@ -31,10 +31,10 @@ class Origin:
 
 
 def is_asked(page: Page, name: str) -> bool:
-    """The button that opens how a figure was made, and whether it was just pressed."""
-    return st.button(
-        page._("How it was made"), key=f"{name}_trace", type="tertiary", icon=":material/search:", width="content"
-    )
+    """The button that opens how a figure was made, to the right, and whether it was just pressed."""
+    label, key = page._("How it was made"), f"{name}_trace"
+    with st.container(horizontal_alignment="right"):
+        return st.button(label, key=key, type="tertiary", icon=":material/search:", width="content")
 
 
 def show(page: Page, origin: Origin) -> None:
