@@ -31,7 +31,7 @@ if len(rows):
             sheets.class_curves(curves, _),
             "class_curves",
             how=_(
-                "Admitted graduates ÷ graduates of the classes of a year, those not old enough counting for as long as they have waited. Dotted: only some classes are that old; the ring: known up to here."
+                "Admitted graduates ÷ graduates of the classes of a year, those not old enough counting for as long as they have waited. Dotted: only some classes are that old; the open mark: known up to here."
             ),
             rests_on=rests_on,
         )

@@ -331,7 +331,7 @@ def test_curves_end_where_the_day_cuts_them_and_are_dotted_where_a_class_is_too_
     assert found["share"].tolist() == pytest.approx([0, 1 / 6, 1 / 6, 1 - 5 / 6 * 2 / 3, 1 - 5 / 6 * 2 / 3])
     assert found["is_whole"].tolist() == [True, True, True, False, False]
     drawn = charts.class_curves(found, en)
-    assert [trace.line.dash for trace in drawn.data[:2]] == [None, "dot"]
+    assert [trace.line.dash for trace in drawn.data[:2]] == ["solid", "dot"]
     assert drawn.data[2].marker.symbol == "circle-open"
     assert drawn.data[2].text == ("2018: 44%",)
     shown = sheets.class_curves(found, en).iloc[0]

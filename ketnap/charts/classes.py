@@ -7,7 +7,13 @@ from ketnap.charts.dress import ACTUAL, BEFORE, USUAL, dressed
 from ketnap.i18n import Translator
 
 # The newest year first; the sixth and earlier ones are left to the table.
-COLOURS = (ACTUAL, "#c27c00", USUAL, "#8c6bb1", BEFORE)
+STYLES = (
+    (ACTUAL, "solid", "circle-open"),
+    ("#c27c00", "dash", "square-open"),
+    (USUAL, "dashdot", "diamond-open"),
+    ("#8c6bb1", "longdash", "triangle-up-open"),
+    (BEFORE, "longdashdot", "pentagon-open"),
+)
 STEP = 6
 
 
@@ -15,12 +21,12 @@ def class_curves(curves: pd.DataFrame, _: Translator) -> go.Figure:
     """The share of graduates admitted by so many months after the class, one line per year of classes.
 
     `curves`: columns `class_year`, `months`, `share`, `is_whole`. A line is dotted where only some classes of its
-    year are that old, and ends with an open ring: what comes after is not known yet.
+    year are that old, and ends with an open mark: what comes after is not known yet.
     """
     figure = go.Figure()
     years = sorted(curves["class_year"].unique(), reverse=True)
-    for year, colour in reversed(list(zip(years, COLOURS, strict=False))):
-        _line(figure, curves[curves["class_year"] == year], colour, _)
+    for year, style in reversed(list(zip(years, STYLES, strict=False))):
+        _line(figure, curves[curves["class_year"] == year], style, _)
     figure = dressed(figure, _)
     figure.update_layout(hovermode="closest", height=440)
     furthest = float(curves["months"].max())
@@ -31,13 +37,14 @@ def class_curves(curves: pd.DataFrame, _: Translator) -> go.Figure:
     return figure
 
 
-def _line(figure: go.Figure, line: pd.DataFrame, colour: str, _: Translator) -> None:
-    """One year's line: solid, then dotted, then the ring with its year and share."""
+def _line(figure: go.Figure, line: pd.DataFrame, style: tuple[str, str, str], _: Translator) -> None:
+    """One year's line in its colour and dash, then dotted, then the mark with its year and share."""
+    colour, dash, symbol = style
     whole = line[line["is_whole"]]
     year = int(line["class_year"].iloc[0])
     name = _("Classes of {year}", year=year)
     look = {"hovertemplate": f"{name}: %{{y:.1%}} · %{{x:.0f}}<extra></extra>", "legendgroup": str(year)}
-    drawn = {"mode": "lines", "line": {"color": colour, "width": 3, "shape": "hv"}, "name": name}
+    drawn = {"mode": "lines", "line": {"color": colour, "dash": dash, "width": 3, "shape": "hv"}, "name": name}
     figure.add_scatter(x=whole["months"], y=whole["share"], **drawn, **look)
     partly = line.loc[whole.index[-1] :]
     if len(partly) > 1:
@@ -48,7 +55,7 @@ def _line(figure: go.Figure, line: pd.DataFrame, colour: str, _: Translator) -> 
         x=last["months"],
         y=last["share"],
         mode="markers+text",
-        marker={"symbol": "circle-open", "size": 12, "color": colour, "line": {"width": 3}},
+        marker={"symbol": symbol, "size": 12, "color": colour, "line": {"width": 3}},
         text=[f"{year}: {_.percent(float(last['share'].iloc[0]), 1, 0)}"],
         textposition="top center",
         textfont={"color": colour, "size": 15},
