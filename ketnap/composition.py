@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ketnap import account
 from ketnap.account import View
 from ketnap.ingest.people import AGE_BANDS, OLDEST_BAND
 from ketnap.ingest.texts import folded
@@ -52,6 +53,11 @@ def admitted(store: Store, view: View) -> int:
     """The year's admissions known row by row."""
     found = store.query("admission_groups", year=view.year, **view.parameters)
     return int(found.loc[found["kind"] == "source", "admissions"].sum())
+
+
+def known_in_all(store: Store, view: View) -> int:
+    """The year's admissions, those known as a number only among them."""
+    return int(account.months(store, view)["this_year"].sum())
 
 
 def smallest_cell(store: Store) -> int:

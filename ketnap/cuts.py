@@ -114,9 +114,9 @@ def batches(store: Store, view: View) -> Batches | None:
     rows["admissions"] = rows["admissions"].mask(ahead)
     return Batches(
         rows,
-        near=int(dated.max(axis=1, initial=0).sum()),
+        near=int(dated[:, ~ahead].max(axis=1, initial=0).sum()),
         dated=int(found["admissions"].sum()),
-        near_days=int(_near(so_far, rows["milestone_date"]).any(axis=1).sum()),
+        near_days=int(_near(so_far, rows["milestone_date"][~ahead]).any(axis=1).sum()),
         days=len(so_far),
     )
 

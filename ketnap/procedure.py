@@ -58,12 +58,13 @@ def by_decision(view: View) -> View:
 
 
 def cases(store: Store, view: View) -> pd.DataFrame:
-    """One row per admission known on the as-of day, of all years, in official order of units.
+    """One row per admission known on the as-of day, re-admissions too, of all years, in official order of units.
 
     States are in `ceremony`, `certificate`, `age` and `probation`, days in `working_days` (decision to ceremony, or
     to the as-of day where there is none), `days_before`, `days_too_old`, `days_after` and `days_overdue`.
     """
-    found = store.query("procedure_cases", **_parameters(view))
+    asked = {name: value for name, value in _parameters(view).items() if name != "readmissions"}
+    found = store.query("procedure_cases", **asked)
     found["year"] = found["event_date"].dt.year
     exact = found["is_decision_exact"].fillna(False).astype(bool)
     decided = found["decision_date"].where(exact)
@@ -105,7 +106,10 @@ def working_days(since: pd.Series, until: pd.Series) -> pd.Series:
 
 
 def _ceremony(found: pd.DataFrame, decided: pd.Series, as_of: date) -> pd.DataFrame:
-    """How each ceremony stands to its decision, both known to the day; none is held yet where none is known."""
+    """How each ceremony stands to its decision, both known to the day.
+
+    None is held yet where none is known, unless nobody records the ceremonies of its year.
+    """
     held = found["ceremony_date"]
     exact = held.where(found["is_ceremony_exact"].fillna(False).astype(bool))
     today = pd.Series(pd.Timestamp(as_of), found.index)
@@ -114,7 +118,13 @@ def _ceremony(found: pd.DataFrame, decided: pd.Series, as_of: date) -> pd.DataFr
     months = [column.dt.to_period("M") for column in (held, found["decision_date"])]
     states = np.select(
         # Months alone tell that a ceremony was earlier, but never how many days passed.
-        [(exact < decided) | (months[0] < months[1]), days.isna(), held.isna() & too_many, held.isna(), too_many],
+        [
+            (exact < decided) | (months[0] < months[1]),
+            days.isna() | (held.isna() & too_many & ~found["records_ceremony"]),
+            held.isna() & too_many,
+            held.isna(),
+            too_many,
+        ],
         ["before", "unclear", "overdue", "waiting", "late"],
         "in_time",
     )
@@ -158,9 +168,14 @@ def _probation(found: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return pd.DataFrame({"probation": states, "due_date": due, "days_overdue": past - WORKING_DAYS})
 
 
+def counted(found: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The cases without re-admissions, unless these count. On probation are all of them."""
+    return found[view.readmissions | ~found["is_readmission"]]
+
+
 def of_year(found: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The cases decided in the view's year."""
-    return found[found["year"] == view.year]
+    """The counted cases decided in the view's year."""
+    return counted(found, view).query("year == @view.year")
 
 
 def counts(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -216,7 +231,7 @@ def findings(found: pd.DataFrame, view: View) -> pd.DataFrame:
 
     Those of the year's decisions; probations that are overdue of any year.
     """
-    in_year = found["year"] == view.year
+    in_year = found.index.isin(of_year(found, view).index)
     parts = []
     for name, (column, state, days) in FINDINGS.items():
         rows = found[(found[column] == state) & (in_year | (name == "probation_overdue"))]

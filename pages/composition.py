@@ -13,7 +13,8 @@ parts.needs_data(here)
 rows, admitted = composition.composition(store, view), composition.admitted(store, view)
 smallest = composition.smallest_cell(store)
 how = words.trace_procedure.composition(admitted, smallest, view, _)
-parts.headed(here, _("Composition"), words.composition_sentence(rows, admitted, view, _), how)
+sentence = words.composition_sentence(rows, admitted, composition.known_in_all(store, view), view, _)
+parts.headed(here, _("Composition"), sentence, how)
 if len(rows):
     parts.chart(
         here,

@@ -1,9 +1,9 @@
--- One row per admission known on the as-of day: the dates its procedure is checked by, and the newest line that brought it.
+-- One row per admission known on the as-of day, re-admissions too: the dates its procedure is checked by, and the newest
+-- line that brought it.
 -- $as_of         day up to which everything counts as known
 -- $unit          code of one unit, or null for all
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
--- $readmissions  whether re-admissions come along
 -- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
 with standing as (
     select admission_rows.admission_key, admission_rows.import_id, admission_rows.line, admission_rows.official_date
@@ -17,6 +17,13 @@ recording as (
     select distinct import_id
     from standing
     where official_date <= $as_of::date
+),
+
+-- A year none of whose decisions has a ceremony is one whose ceremonies nobody records.
+ceremony_years as (
+    select distinct year(coalesce(decision_date, ceremony_date)) as year
+    from admissions
+    where ceremony_date <= $as_of::date
 ),
 
 newest as (
@@ -46,6 +53,8 @@ select
     if(admissions.certificate_date <= $as_of::date, admissions.certificate_date, null) as certificate_date,
     if(admissions.official_date <= $as_of::date, admissions.official_date, null) as official_date,
     newest.records_official,
+    ceremony_years.year is not null as records_ceremony,
+    admissions.admission_type = 'readmission' as is_readmission,
     admissions.age_band,
     coalesce(admissions.struck_off, false) as struck_off,
     imports.file_name,
@@ -54,6 +63,8 @@ select
 from admissions
 inner join newest on newest.admission_key = admissions.admission_key
 inner join imports on imports.import_id = newest.import_id
+left join ceremony_years
+    on ceremony_years.year = year(coalesce(admissions.decision_date, admissions.ceremony_date))
 left join places_on($as_of, $scope) as placed on placed.unit_code = admissions.unit_code
 left join units on units.unit_code = placed.shown_code
 where
@@ -63,7 +74,6 @@ where
     and ($unit is null or placed.shown_code = $unit)
     and ($source is null or admissions.source = $source)
     and ($officer is null or placed.officer_code = $officer)
-    and ($readmissions or admissions.admission_type = 'new')
 order by
     units.order_no nulls last, units.unit_name collate vi, placed.shown_code, event_date,
     imports.file_name, imports.sheet, newest.line

@@ -84,6 +84,7 @@ found as (
         and newest.unit_code is not distinct from $unit
         and newest.source is not distinct from $source
         and $officer is null
+        and ($scope = 'as_was' or ($scope = 'as_is' and $unit is null))
 )
 
 select

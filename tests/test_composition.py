@@ -151,15 +151,15 @@ def test_the_sentence_names_only_groups_that_are_shown(store):
     keep(store, UNITS, roster(PEOPLE))
     rows = composition.composition(store, YEAR_END)
     # 5 of 10 each.
-    assert words.composition_sentence(rows, 10, YEAR_END, vi) == (
+    assert words.composition_sentence(rows, 10, 10, YEAR_END, vi) == (
         "Trong 10 đảng viên kết nạp năm 2021 tính đến 31/12/2021"
         " – nữ: 5 (50,0%); 18–30 tuổi: 5 (50,0%); viên chức: 5 (50,0%)."
     )
     few = rows.iloc[:0]
-    assert words.composition_sentence(few, 2, YEAR_END, en) == (
+    assert words.composition_sentence(few, 2, 2, YEAR_END, en) == (
         "2 admitted in 2021 up to 31 Dec 2021; too few to show groups of them."
     )
-    assert words.composition_sentence(few, 0, YEAR_END, vi) == "Năm 2021 đến 31/12/2021 chưa có kết nạp nào."
+    assert words.composition_sentence(few, 0, 0, YEAR_END, vi) == "Năm 2021 đến 31/12/2021 chưa có kết nạp nào."
 
 
 def test_the_table_and_the_chart_show_no_hidden_figure(store):

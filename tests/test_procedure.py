@@ -101,7 +101,9 @@ def test_a_ceremony_counts_from_its_day_on(store, as_of, state):
 
 @pytest.mark.parametrize(("as_of", "state"), [(date(2021, 3, 1), "waiting"), (date(2021, 3, 2), "overdue")])
 def test_without_a_ceremony_the_time_runs_to_the_as_of_day(store, as_of, state):
-    assert one(store, "11/01/2021", as_of=as_of)["ceremony"] == state
+    # Another ceremony of the year tells that they are recorded.
+    found = cases(store, row(1, "11/01/2021"), row(2, "11/01/2021", "12/01/2021", unit="B"), view=View(2021, as_of))
+    assert found["ceremony"].tolist() == ["in_time", state]
 
 
 # --- (b) certificates
@@ -157,6 +159,27 @@ def test_a_certificate_from_after_the_as_of_day_is_not_known_yet(store):
 )
 def test_ages_count_by_month_at_the_decision(store, birth, state):
     assert one(store, "11/01/2021", birth=birth)["age"] == state
+
+
+def test_ceremonies_that_nobody_records_are_not_overdue(store):
+    found = cases(store, row(1, "05/01/2021"), row(2, "06/02/2021", unit="B"))
+    assert found["ceremony"].tolist() == ["unclear", "unclear"]
+    assert procedure.cases(store, View(2021, date(2021, 2, 10)))["ceremony"].tolist() == ["waiting", "waiting"]
+    total, due = procedure.totals(procedure.of_year(found, YEAR_END)), procedure.probation(found, YEAR_END)
+    assert "danh sách không ghi ngày tổ chức lễ" in words.procedure_sentence(total, due, YEAR_END, vi)
+    assert words.procedure_cards(total, due, False, YEAR_END, vi)[0][1] == "–"
+    # One ceremony of that year tells that they are recorded.
+    keep(store, HEADER + row(2, "06/02/2021", "10/02/2021", unit="B"), name="le.csv")
+    assert procedure.cases(store, YEAR_END)["ceremony"].tolist() == ["in_time", "overdue"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "ceremony", "state"), [("15/3/2020", "Quý II/2020", "unclear"), ("15/6/2020", "Quý I/2020", "before")]
+)
+def test_a_ceremony_known_by_its_quarter(store, decision, ceremony, state):
+    case = one(store, decision, ceremony)
+    assert case["ceremony"] == state
+    assert case["probation"] != "no_ceremony"
 
 
 # --- (d) probation
@@ -216,6 +239,14 @@ def test_a_leap_day_ends_its_probation_on_the_last_of_february(store):
     assert one(store, "20/02/2020", "29/02/2020")["due_date"] == pd.Timestamp(2021, 2, 28)
 
 
+def test_probation_is_served_again_after_a_readmission_which_counts_nowhere_else(store):
+    again = row(2, "20/04/2020", "07/05/2020", note="Kết nạp lại")
+    table, found = probation(store, date(2021, 5, 1), row(1, "20/04/2020", "06/05/2020"), again)
+    assert table["2021Q2"].tolist() == [2]
+    assert len(procedure.of_year(found, View(2020, date(2021, 5, 1)))) == 1
+    assert len(procedure.of_year(found, View(2020, date(2021, 5, 1), readmissions=True))) == 2
+
+
 # --- (f) annulled and struck off
 
 
@@ -260,11 +291,11 @@ def test_counts_by_unit_in_official_order_and_by_year(store):
     by_unit = procedure.by_unit(procedure.of_year(found, YEAR_END))
     assert by_unit[["unit_code", *columns]].values.tolist() == [["B", 2, 0, 0, 1, 1, 0], ["A", 2, 1, 1, 0, 0, 0]]
     columns = ["cases", "certificate_good", "certificate_old", "certificate_after", "certificate_missing"]
-    assert procedure.by_year(found)[["year", *columns]].values.tolist() == [
+    assert procedure.by_year(procedure.counted(found, YEAR_END))[["year", *columns]].values.tolist() == [
         [2021, 4, 1, 1, 1, 1],
         [2020, 1, 1, 0, 0, 0],
     ]
-    ages = procedure.totals(found)[["under_18", "over_60", "age_unknown"]]
+    ages = procedure.totals(procedure.counted(found, YEAR_END))[["under_18", "over_60", "age_unknown"]]
     assert ages.tolist() == [1, 1, 1]
 
 
@@ -273,7 +304,8 @@ def test_counts_by_unit_in_official_order_and_by_year(store):
     [({"unit": "B"}, 2), ({"officer": "P1"}, 3), ({"source": "youth_union"}, 1), ({"readmissions": True}, 6)],
 )
 def test_filters_narrow_the_cases(store, narrowed, cases_left):
-    assert len(cases(store, *STORY, view=replace(YEAR_END, **narrowed))) == cases_left
+    view = replace(YEAR_END, **narrowed)
+    assert len(procedure.counted(cases(store, *STORY, view=view), view)) == cases_left
 
 
 def test_the_basis_chosen_does_not_move_a_case_to_another_year(store):

@@ -99,7 +99,7 @@ def _readable(cells: Cells, context: Context, name: str) -> Day | None:
     A ceremony may be planned: up to a year ahead it is kept.
     """
     try:
-        day = cells.day(name)
+        day = _day(cells, name)
         if day:
             cells.checked(name, values.outside_range(day, context.as_of + timedelta(days=366)))
     except Rejected:

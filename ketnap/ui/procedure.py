@@ -62,6 +62,7 @@ def all_years(page: Page, found: pd.DataFrame) -> None:
     """The same counts over all years, by year and by unit."""
     _ = page._
     when = {"date": _.date(page.view.as_of)}
+    found = procedure.counted(found, page.view)
     years, units = procedure.by_year(found), procedure.by_unit(found)
     with st.expander(_("All years"), icon=":material/history:"):
         held, checked = words.trace_procedure.ceremonies(_), words.trace_procedure.certificates(_)

@@ -19,7 +19,6 @@ from ketnap.words.classes import (
     matched_sentence,
     plan_notes,
     plan_sentence,
-    telling_share,
 )
 from ketnap.words.composition import (
     AGE_NAMES,
@@ -94,6 +93,7 @@ from ketnap.words.prospect import (
     track_sentence,
 )
 from ketnap.words.scenario import POOL_NAMES, conversion_sentence, expected_sentence, levers, points, scenario_sentence
+from ketnap.words.shares import telling_share
 from ketnap.words.term import catch_up_sentence, term_cards, term_forecast_sentence, term_sentence
 from ketnap.words.year import (
     data_notes,

@@ -4,6 +4,7 @@ from ketnap.account import View
 from ketnap.classes import ENDING, RIPE, Matched, Plan, Standing, Wait
 from ketnap.i18n import Translator
 from ketnap.targets import percentage_is_telling
+from ketnap.words.shares import telling_share
 
 
 def classes_sentence(found: Standing, view: View, _: Translator) -> str:
@@ -35,11 +36,6 @@ def _nothing_followed(found: Standing, view: View, _: Translator) -> str:
         graduates=_.number(found.unfollowed_graduates),
         date=_.date(view.as_of),
     )
-
-
-def telling_share(part: int, whole: int, _: Translator) -> str:
-    """A share as a percentage; "–" where one person would be half of it."""
-    return _.percent(part, whole) if percentage_is_telling(whole) else "–"
 
 
 def classes_cards(found: Standing, wait: Wait, _: Translator) -> list[tuple[str, str, str]]:

@@ -43,8 +43,13 @@ def group_figure(row: pd.Series, smallest: int, _: Translator) -> str:
     return _.number(row["admissions"]) + share
 
 
-def composition_sentence(rows: pd.DataFrame, admitted: int, view: View, _: Translator) -> str:
-    """Women and the largest group of ages and of occupations, in one sentence."""
+def composition_sentence(rows: pd.DataFrame, admitted: int, in_all: int, view: View, _: Translator) -> str:
+    """Women and the largest group of ages and of occupations, of those rosters tell of, in one sentence."""
+    if in_all > admitted:
+        of_rosters = composition_sentence(rows, admitted, admitted, view, _) if admitted else ""
+        facts = {"all": _.number(in_all), "year": view.year, "admitted": _.number(admitted)}
+        told = _("Of the {all} admitted in {year} the rosters tell of {admitted}.", **facts)
+        return f"{told} {of_rosters}".strip()
     if not admitted:
         return _("No admission is known in {year} up to {date}.", year=view.year, date=_.date(view.last_day))
     said = [

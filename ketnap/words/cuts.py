@@ -5,7 +5,9 @@ import pandas as pd
 from ketnap.account import View
 from ketnap.cuts import BATCH_DAYS, Batches
 from ketnap.i18n import Translator
+from ketnap.targets import percentage_is_telling
 from ketnap.words.names import SOURCE_NAMES
+from ketnap.words.shares import telling_share
 
 
 def months_sentence(months: pd.DataFrame, view: View, _: Translator) -> str:
@@ -34,7 +36,7 @@ def batches_sentence(found: Batches, view: View, _: Translator) -> str:
         near=_.number(found.near),
         dated=_.number(found.dated),
         year=view.year,
-        share=_.percent(found.near, found.dated),
+        share=telling_share(found.near, found.dated, _),
         days=BATCH_DAYS,
         time=_.percent(found.near_days, found.days),
     )
@@ -96,14 +98,16 @@ def sources_sentence(by_year: pd.DataFrame, view: View, _: Translator) -> str:
     if view.year not in by_year.columns or not by_year[view.year].sum():
         return _("No admission is known in {year} up to {date}.", year=view.year, date=_.date(view.last_day))
     counts = by_year[view.year]
+    total = int(counts.sum())
     shares = [
-        f"{_(SOURCE_NAMES[str(source)])} {_.number(count)} ({_.percent(count, counts.sum())})"
+        f"{_(SOURCE_NAMES[str(source)])} {_.number(count)}"
+        + (f" ({_.percent(count, total)})" if percentage_is_telling(total) else "")
         for source, count in counts.items()
         if count
     ]
     return _(
         "Of {total} admitted in {year}: {shares}.",
-        total=_.number(counts.sum()),
+        total=_.number(total),
         year=view.year,
         shares=", ".join(shares),
     )

@@ -35,10 +35,13 @@ def procedure_sentence(total: pd.Series, probation: pd.DataFrame, view: View, _:
     """The year's cases in one sentence: ceremonies, certificates, and who is due in the quarter."""
     if not total["cases"]:
         return _("No decision of {year} is known up to {date}.", year=view.year, date=_.date(view.as_of))
+    facts = {"year": view.year, "cases": _.number(total["cases"])}
+    if total["unclear"] == total["cases"]:
+        ceremonies = _("Year {year}: of {cases} cases the day of the ceremony is not recorded", **facts)
+        return f"{ceremonies}; {_certificates(total, _)}; {_due(probation, view, _)}."
     ceremonies = _(
         "Year {year}: of {cases} cases {in_time} held the ceremony within {limit} working days, {late} are past that time",
-        year=view.year,
-        cases=_.number(total["cases"]),
+        **facts,
         in_time=_.number(total["in_time"]),
         limit=procedure.WORKING_DAYS,
         late=_.number(total["late"] + total["overdue"]),
@@ -89,7 +92,7 @@ def _ceremony_card(total: pd.Series, _: Translator) -> tuple[str, str, str]:
     if total["before"]:
         note.append(_("before the decision: {count}", count=_.number(total["before"])))
     ended = total["in_time"] + total["late"] + total["overdue"]
-    figure = f"{_.number(total['in_time'])}/{_.number(ended)}"
+    figure = f"{_.number(total['in_time'])}/{_.number(ended)}" if ended else "–"
     return _("Ceremony within {limit} working days", limit=procedure.WORKING_DAYS), figure, " · ".join(note)
 
 

@@ -161,8 +161,7 @@ def same_period(found: SamePeriod, view: View, _: Translator) -> str:
         return "\n".join([*lines, _("Not every month up to {date} is known; so nothing is compared.", date=last)])
     first = _.date(before.replace(year=view.year - 1, month=1, day=1))
     lines.append(f"{_.number(found.before)} = {_counted(view, _, first=first, last=last)}")
-    ratio = f"{_.percent(found.now, found.before)} = {_.number(found.now)} ÷ {_.number(found.before)}."
-    return "\n".join([*lines, ratio])
+    return "\n".join([*lines, quotient(found.now, found.before, _)])
 
 
 def months(view: View, _: Translator) -> str:

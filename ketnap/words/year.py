@@ -9,6 +9,7 @@ from ketnap import targets
 from ketnap.account import SamePeriod, Standing, View
 from ketnap.i18n import Translator
 from ketnap.words.names import BASIS_NAMES, SCOPE_NAMES, STATUS_NAMES
+from ketnap.words.shares import telling_share
 
 
 def headline(standing: Standing, _: Translator) -> str:
@@ -73,7 +74,7 @@ def same_period_card(found: SamePeriod, view: View, _: Translator) -> tuple[str,
     note = f"{counts} · {difference(found, _)}"
     if found.in_doubt:
         note += " · " + _("{count} rows name only the month or quarter", count=_.number(found.in_doubt))
-    return label, _.percent(found.now, found.before), note
+    return label, telling_share(found.now, found.before, _), note
 
 
 def difference(found: SamePeriod, _: Translator) -> str:
