@@ -78,7 +78,10 @@ class SamePeriod:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a year stands on a day. `target` is None where none is set for the view."""
+    """Where a year stands on a day. `target` is None where none is set for the view.
+
+    `is_known`: any admission of the year, or that there was none, is known.
+    """
 
     view: View
     admitted: int
@@ -89,6 +92,7 @@ class Standing:
     pace_so_far: Fraction | None
     same_period: SamePeriod
     readmissions: int
+    is_known: bool = True
 
     @property
     def still_needed(self) -> int | None:
@@ -271,6 +275,7 @@ def standing(store: Store, view: View) -> Standing:
         pace_so_far=targets.pace(in_whole, whole),
         same_period=compared,
         readmissions=int(again.loc[again["year"] == view.year, "readmissions"].sum()),
+        is_known=compared.now > 0 or bool(frame["this_year"].notna().any()),
     )
 
 

@@ -71,6 +71,18 @@ def test_who_left_later_was_admitted_here(store, note):
     assert standing(store, MAY.as_of) == 1
 
 
+def test_a_row_about_full_membership_is_taken_with_a_warning(store):
+    found = keep(store, UNITS, ROSTER + "S1,M,,Sở A,05/03/2021,,,Chuyển đảng chính thức\nS2,L,,Sở A,06/03/2021,,,\n")
+    assert found[1].warnings == {"recognised": [2]}
+
+
+def test_where_nothing_is_known_the_answer_is_not_zero(store):
+    keep(store, UNITS)
+    found = account.standing(store, MAY)
+    assert not found.is_known
+    assert words.headline(found, Translator("vi")).startswith("Chưa có số liệu kết nạp năm 2021")
+
+
 def test_the_same_person_in_another_unit_later_is_one_admission(store):
     keep(store, UNITS, ROSTER + "S1,M,01/02/1990,Sở A,05/03/2021,,,\n")
     keep(store, ROSTER + "S1,M,01/02/1990,Sở B,05/03/2021,,,\n", name="moi.csv")

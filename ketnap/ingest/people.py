@@ -24,6 +24,8 @@ def admission_row(cells: Cells, context: Context) -> Row:
     annulled = values.is_annulled(note) or revoked is not None
     if annulled and revoked is None:
         context.warn("annulled", cells.line)
+    if values.is_recognition(note):
+        context.warn("recognised", cells.line)
     return {
         **identity(cells, context, f"{unit} {counting.first} {counting.precision}"),
         "unit_code": unit,

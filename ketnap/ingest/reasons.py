@@ -60,6 +60,10 @@ WARNINGS = {
         "Some names or aliases belong to two units; rows that use them will be listed as ambiguous."
     ),
     "ceremony_before_decision": mark("Some ceremonies are dated before the decision. Check both dates."),
+    "recognised": mark(
+        "Some rows are noted as full membership recognised. Check that their dates are those of the admission: it counts"
+        " in its own year only."
+    ),
     "quarter_only": mark("Some rows name only the quarter; they count in its last month."),
     "annulled": mark("Some decisions are noted as annulled without a date; they are not counted."),
     "members_do_not_add_up": mark("In some rows official and probationary members do not add up to the total."),

@@ -326,6 +326,13 @@ def is_transfer(text: str) -> bool:
 
 @forgetful
 @lru_cache(maxsize=4096)
+def is_recognition(text: str) -> bool:
+    """Whether a note is about somebody who became a full member, which is no admission of that day."""
+    return bool(re.search(r"\b(chuyen|cong nhan)( dang vien)? (dang )?chinh thuc\b", folded(text)))
+
+
+@forgetful
+@lru_cache(maxsize=4096)
 def is_annulled(text: str) -> bool:
     """Whether a note says that the decision was annulled."""
     return bool(re.search(r"(?<!khong )\b(huy|huy bo|thu hoi) (bo )?(qd|quyet dinh)\b", folded(text)))

@@ -19,6 +19,8 @@ def headline(standing: Standing, _: Translator) -> str:
         "admitted": _.number(standing.admitted),
         "year": standing.view.year,
     }
+    if not standing.is_known:
+        return _("Nothing is known of admissions in {year} up to {date}: load the roster or monthly totals.", **facts)
     if not standing.target:
         return _("Admitted in {year} by {date}: {admitted}; no target is set for this view.", **facts)
     facts |= {"target": _.number(standing.target), "share": _share(standing, _)}

@@ -121,5 +121,5 @@ def _quiet(roster: Roster) -> np.ndarray:
         here &= ~np.array([values.is_transfer(text) for text in said])[roster.columns.distinct[position].places]
         at, pairs = pd.factorize(at * len(said) + roster.columns.distinct[position].places)
         notes = [f"{notes[pair // len(said)]} {said[pair % len(said)]}" for pair in pairs]
-    heard = (values.is_readmission, values.is_annulled, values.is_struck_off)
+    heard = (values.is_readmission, values.is_annulled, values.is_struck_off, values.is_recognition)
     return here & np.array([not any(says(text) for says in heard) for text in notes])[at]
