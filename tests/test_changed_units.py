@@ -1,0 +1,31 @@
+"""Units that changed, seen from another year than that of the change."""
+
+from datetime import date
+
+from ketnap import account, cuts
+from ketnap.account import View
+from tests.rows import ROSTER, keep
+
+REGISTER = (
+    "STT,Mã đơn vị,Tên đơn vị,Mã phụ trách,Ủy viên BTV phụ trách\n"
+    "1,A,Đảng bộ Sở A,P1,Ủy viên 1\n2,B,Chi bộ Sở B,P2,Ủy viên 2\n3,C,Chi bộ Sở C,P2,Ủy viên 2\n"
+)
+# 3 % of 200 are six: three of A, at 50 members each the other three of B and C, the one listed first two.
+MEMBERS = "Đơn vị,Năm,Tổng số đảng viên\nSở A,2021,100\nSở B,2021,50\nSở C,2021,50\n"
+CHANGES = "Ngày,Loại thay đổi,Đơn vị cũ,Đơn vị mới,Số đảng viên\n"
+MERGED = CHANGES + "01/3/2021,Sáp nhập,Sở B,Sở A,50\n"
+NEXT_YEAR = View(2022, date(2022, 5, 31))
+
+
+def base_of(store, year: int, as_of: date) -> int:
+    """The block's members at the start of a year, as known on a day."""
+    return account.block_members(store, View(as_of.year, as_of))[0][year]
+
+
+def test_a_unit_gone_before_the_year_is_not_listed_for_its_admissions_of_the_year_before(store):
+    keep(store, REGISTER, MEMBERS, MERGED, ROSTER + "S1,M,01/02/1990,Sở B,09/02/2021,,,\n")
+    assert cuts.units(store, NEXT_YEAR)["unit_code"].tolist() == ["A", "C"]
+    # In the year of the merger it is; and later too, should somebody be recorded under its name.
+    assert cuts.units(store, View(2021, date(2022, 5, 31)))["unit_code"].tolist() == ["A", "B", "C"]
+    keep(store, ROSTER + "S2,L,01/02/1991,Sở B,09/02/2022,,,\n", name="muon.csv")
+    assert cuts.units(store, NEXT_YEAR)["unit_code"].tolist() == ["A", "B", "C"]
