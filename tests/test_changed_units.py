@@ -1,5 +1,6 @@
 """Units that changed, seen from another year than that of the change."""
 
+from dataclasses import replace
 from datetime import date
 
 from ketnap import account, cuts
@@ -29,3 +30,19 @@ def test_a_unit_gone_before_the_year_is_not_listed_for_its_admissions_of_the_yea
     assert cuts.units(store, View(2021, date(2022, 5, 31)))["unit_code"].tolist() == ["A", "B", "C"]
     keep(store, ROSTER + "S2,L,01/02/1991,Sở B,09/02/2022,,,\n", name="muon.csv")
     assert cuts.units(store, NEXT_YEAR)["unit_code"].tolist() == ["A", "B", "C"]
+
+
+def test_the_members_of_a_merged_unit_weigh_for_its_heir_in_a_later_years_targets(store):
+    keep(store, REGISTER, MEMBERS, MERGED)
+    # Nobody gave members for 2022 yet: 3 % of the 200 of 2021 are six, shared as 150 : 50.
+    assert account.unit_targets(store, View(2021, date(2021, 5, 31))) == {"A": 3, "B": 2, "C": 1}
+    assert account.unit_targets(store, NEXT_YEAR) == {"A": 5, "C": 1}
+    shared = cuts.officers(cuts.units(store, NEXT_YEAR)).set_index("officer_code")["target"].to_dict()
+    cards = {code: account.target_of(store, replace(NEXT_YEAR, officer=code)) for code in ("P1", "P2")}
+    assert shared == cards == {"P1": 5, "P2": 1}
+
+
+def test_a_unit_that_left_has_no_part_of_a_later_years_target(store):
+    keep(store, REGISTER, MEMBERS, CHANGES + "15/4/2021,Chuyển khỏi Khối,Sở C,,50\n")
+    # The block's six are still of the 200 of 2021, and A and B share them as 100 : 50.
+    assert account.unit_targets(store, NEXT_YEAR) == {"A": 4, "B": 2}
