@@ -23,7 +23,7 @@ with counted as (
 listed as (
     select units.unit_code, placed.officer_code, placed.officer_label
     from units
-    inner join unit_lives as lives on lives.unit_code = units.unit_code
+    inner join lives_on($as_of) as lives on lives.unit_code = units.unit_code
     inner join places_on($as_of, $scope) as placed on placed.unit_code = units.unit_code
     where
         placed.shown_code = units.unit_code
@@ -53,7 +53,7 @@ from listed
 full join counted on counted.unit_code = listed.unit_code
 left join units on units.unit_code = coalesce(listed.unit_code, counted.unit_code)
 left join members on members.unit_code = coalesce(listed.unit_code, counted.unit_code)
-left join unit_lives as lives on lives.unit_code = counted.unit_code
+left join lives_on($as_of) as lives on lives.unit_code = counted.unit_code
 where
     listed.unit_code is not null
     or counted.admissions > 0

@@ -46,3 +46,37 @@ def test_a_unit_that_left_has_no_part_of_a_later_years_target(store):
     keep(store, REGISTER, MEMBERS, CHANGES + "15/4/2021,Chuyển khỏi Khối,Sở C,,50\n")
     # The block's six are still of the 200 of 2021, and A and B share them as 100 : 50.
     assert account.unit_targets(store, NEXT_YEAR) == {"A": 4, "B": 2}
+
+
+def test_on_the_eve_of_a_merger_the_coming_years_base_holds_the_merged_unit(store):
+    keep(store, REGISTER, MEMBERS, CHANGES + "01/1/2022,Sáp nhập,Sở B,Sở A,50\n")
+    keep(store, "Đơn vị,Năm,Tổng số đảng viên\nSở C,2022,55\n", name="nam_sau.csv")
+    # 100 and 50 are carried on, whoever they belong to.
+    assert [base_of(store, 2022, day) for day in (date(2021, 12, 31), date(2022, 1, 1))] == [205, 205]
+
+
+LEFT_AND_BACK = CHANGES + "15/4/2019,Chuyển khỏi Khối,Sở C,,\n01/02/2021,Tiếp nhận vào Khối,,Sở C,\n"
+BEFORE = "Đơn vị,Năm,Tổng số đảng viên\nSở A,2019,90\nSở C,2019,40\nSở A,2020,95\n"
+
+
+def test_a_unit_that_left_and_came_back_counts_again(store):
+    keep(store, REGISTER, LEFT_AND_BACK)
+    keep(store, "Đơn vị,Năm,Tổng số đảng viên\nSở A,2022,100\nSở B,2022,50\nSở C,2022,60\n", name="nam_sau.csv")
+    assert base_of(store, 2022, date(2022, 5, 31)) == 210
+    found = {day: store.query("officers", as_of=day) for day in (date(2020, 5, 31), date(2021, 5, 31))}
+    followed = {day: dict(zip(rows["officer_code"], rows["units"], strict=True)) for day, rows in found.items()}
+    assert followed == {date(2020, 5, 31): {"P1": 1, "P2": 1}, date(2021, 5, 31): {"P1": 1, "P2": 2}}
+    for year, listed in ((2018, "ABC"), (2020, "AB"), (2021, "ABC"), (2022, "ABC")):
+        assert "".join(cuts.units(store, View(year, date(year, 5, 31)))["unit_code"]) == listed
+
+
+def test_between_its_leaving_and_coming_back_a_unit_is_no_part_of_the_base(store):
+    keep(store, REGISTER, LEFT_AND_BACK, BEFORE)
+    # 90 and C's 40; 95 alone on 1 January 2020.
+    assert account.block_members(store, NEXT_YEAR)[0] == {2019: 130, 2020: 95}
+
+
+def test_like_for_like_a_unit_that_came_back_is_back_in_the_second_year_after(store):
+    keep(store, REGISTER, LEFT_AND_BACK)
+    shown = [cuts.units(store, View(year, date(year, 5, 31), scope="like")) for year in (2018, 2021, 2022, 2023)]
+    assert ["".join(rows["unit_code"]) for rows in shown] == ["ABC", "AB", "AB", "ABC"]
