@@ -192,14 +192,24 @@ def unit_targets(store: Store, view: View, change: Change = UNCHANGED) -> dict[s
     annual = block_target(store, view, change)
     if annual.needed is None:
         return {}
-    members = opening_members(store, view)
-    of_year = members[members["year"] == (annual.members_year or view.year)]
-    by_code = dict(zip(of_year["unit_code"], of_year["members"].astype(int), strict=True))
-    order = [code for code in store.query("units")["unit_code"] if code in by_code]
-    weights = {code: by_code[code] for code in [*order, *(by_code.keys() - set(order))]}
+    weights = _weights(store, view, annual.members_year or view.year)
     in_force = versions(store, view.last_day)
     assigned = targets.assigned_to("unit", view.year, in_force, weights)
     return targets.unit_targets(annual.needed, weights, assigned)
+
+
+def _weights(store: Store, view: View, members_year: int) -> dict[str, int]:
+    """The members of the units of the view's year, in official order, by those at the start of `members_year`.
+
+    Since then some may have gone before the year began: a merged one counts for the unit that carries it on.
+    """
+    given = opening_members(store, view).query("year == @members_year").set_index("unit_code")["members"].astype(int)
+    register = store.query("units_on", as_of=view.as_of).set_index("unit_code")
+    gone = pd.to_datetime(register["gone"]) <= pd.Timestamp(view.year, 1, 1)
+    heirs = register.loc[gone, "heir"]
+    by_code = given.groupby(given.index.map(lambda code: heirs.get(code, code)), sort=False).sum()
+    order = [code for code in register.index if code in by_code]
+    return {str(code): int(by_code[code]) for code in [*order, *by_code.index.difference(order)]}
 
 
 def target_of(store: Store, view: View, change: Change = UNCHANGED) -> int | None:

@@ -1,4 +1,5 @@
--- One row per unit of the year in official order, and one without code for admissions of no known unit.
+-- One row per unit of the year in official order, and one without code for admissions of no known unit. A unit gone
+-- before the year is one of it only by admissions in it.
 -- $year          year whose admissions are counted
 -- $as_of         day up to which admissions are counted, as known on that day
 -- $basis         date that counts: 'decision' or 'ceremony'
@@ -22,7 +23,7 @@ with counted as (
 listed as (
     select units.unit_code, placed.officer_code, placed.officer_label
     from units
-    inner join unit_lives as lives on lives.unit_code = units.unit_code
+    inner join lives_on($as_of) as lives on lives.unit_code = units.unit_code
     inner join places_on($as_of, $scope) as placed on placed.unit_code = units.unit_code
     where
         placed.shown_code = units.unit_code
@@ -52,4 +53,9 @@ from listed
 full join counted on counted.unit_code = listed.unit_code
 left join units on units.unit_code = coalesce(listed.unit_code, counted.unit_code)
 left join members on members.unit_code = coalesce(listed.unit_code, counted.unit_code)
+left join lives_on($as_of) as lives on lives.unit_code = counted.unit_code
+where
+    listed.unit_code is not null
+    or counted.admissions > 0
+    or coalesce(lives.gone > make_date($year, 1, 1), true)
 order by units.order_no nulls last, units.unit_name collate vi, unit_code nulls last

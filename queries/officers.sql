@@ -5,7 +5,7 @@ select
     min(followed.officer_label) as officer_label,
     count(*)::bigint as units
 from places_on($as_of, 'as_was') as followed
-inner join unit_lives as lives on lives.unit_code = followed.unit_code
+inner join lives_on($as_of) as lives on lives.unit_code = followed.unit_code
 where
     followed.officer_code is not null
     and coalesce(lives.entered <= $as_of::date, true)

@@ -11,7 +11,7 @@ select
     lives.gone,
     nullif(places.heir, units.unit_code) as heir
 from units
-inner join unit_lives as lives on lives.unit_code = units.unit_code
+inner join lives_on($as_of) as lives on lives.unit_code = units.unit_code
 left join unit_places as places
     on places.unit_code = units.unit_code
     and $as_of::date >= places.known_from

@@ -140,30 +140,44 @@ qualify row_number() over (
     order by milestone_rows.import_id desc
 ) = 1;
 
--- One row per unit of the register: since when it is in the block, and when it was merged, left or ended; null
--- where nobody said so.
-create or replace view unit_lives as
-with joined as (
-    select to_unit as unit_code, max(change_date) as entered
-    from unit_changes
-    where change = 'join'
-    group by to_unit
-),
+-- One row per unit and day on which it came into the block, or was merged, left or ended: the changes say so, of an
+-- end they do not know the register.
+create or replace view unit_turns as
+select to_unit as unit_code, change_date as turned_on, true as is_in
+from unit_changes
+where change = 'join'
+union all
+select from_unit as unit_code, change_date as turned_on, false as is_in
+from unit_changes
+where change = 'leave' or (change in ('merge', 'rename') and from_unit <> to_unit)
+union all
+select units.unit_code, units.active_to as turned_on, false as is_in
+from units
+anti join unit_changes as changed
+    on changed.from_unit = units.unit_code
+    and (changed.change = 'leave' or (changed.change in ('merge', 'rename') and changed.from_unit <> changed.to_unit))
+where units.active_to is not null;
 
-gone as (
-    select from_unit as unit_code, max(change_date) as gone
-    from unit_changes
-    where change = 'leave' or (change in ('merge', 'rename') and from_unit <> to_unit)
-    group by from_unit
+-- One row per unit of the register as known on a day: since when it is in the block, and when it was merged, left or
+-- ended without having come back; null where nobody said so.
+create or replace macro lives_on(as_of) as table
+with turned as (
+    select
+        unit_code,
+        max(turned_on) filter (is_in and turned_on <= as_of::date) as came,
+        max(turned_on) filter (not is_in and turned_on <= as_of::date) as went,
+        min(turned_on) as first_turn,
+        arg_min(is_in, turned_on) as is_in_first
+    from unit_turns
+    group by unit_code
 )
 
 select
     units.unit_code,
-    coalesce(joined.entered, units.active_from) as entered,
-    coalesce(gone.gone, units.active_to) as gone
+    coalesce(turned.came, if(turned.is_in_first, turned.first_turn, null), units.active_from) as entered,
+    if(turned.came > turned.went, null, turned.went) as gone
 from units
-left join joined on joined.unit_code = units.unit_code
-left join gone on gone.unit_code = units.unit_code;
+left join turned on turned.unit_code = units.unit_code;
 
 -- The rows of unit_places, computed from what is kept. Which unit carries on which the list of changes tells, where it
 -- says nothing of a unit its row in the register; the officer in charge the assignments, else the register, which
@@ -175,6 +189,8 @@ with recursive turns as (
     select change_date from unit_changes
     union
     select active_to from units where active_to is not null
+    union
+    select active_from from units where active_from is not null
     union
     select from_date from officer_assignments
     union
@@ -256,23 +272,30 @@ followed as (
     left join assigned on assigned.known_from = spans.known_from and assigned.unit_code = units.unit_code
 ),
 
--- A unit made of others of the block has not come into it.
+-- A unit made of others of the block has not come into it, and one that came back has not left it.
 moved as (
-    select to_unit as unit_code, max(change_date) as came_on, null::date as left_on
-    from unit_changes
-    where change = 'join'
-    group by to_unit
-    union all
-    select from_unit as unit_code, null as came_on, max(change_date) as left_on
-    from unit_changes
-    where change = 'leave'
-    group by from_unit
-    union all
-    select unit_code, active_from as came_on, null as left_on
-    from units
-    where
-        active_from is not null
-        and unit_code not in (select to_unit from unit_changes where to_unit is not null)
+    select
+        spans.known_from,
+        turned.unit_code,
+        max(turned.turned_on) filter (turned.is_in) as came_on,
+        if(arg_max(turned.is_in, turned.turned_on), null, max(turned.turned_on)) as left_on
+    from spans
+    inner join (
+        select to_unit as unit_code, change_date as turned_on, true as is_in
+        from unit_changes
+        where change = 'join'
+        union all
+        select from_unit as unit_code, change_date as turned_on, false as is_in
+        from unit_changes
+        where change = 'leave'
+        union all
+        select unit_code, active_from as turned_on, true as is_in
+        from units
+        where
+            active_from is not null
+            and unit_code not in (select to_unit from unit_changes where to_unit is not null)
+    ) as turned on turned.turned_on <= spans.known_from
+    group by spans.known_from, turned.unit_code
 ),
 
 seen as (
@@ -296,7 +319,7 @@ from seen
 cross join spans
 left join heirs on heirs.known_from = spans.known_from and heirs.unit_code = seen.unit_code
 left join followed on followed.known_from = spans.known_from and followed.unit_code = seen.unit_code
-left join moved on moved.unit_code in (seen.unit_code, heirs.heir)
+left join moved on moved.known_from = spans.known_from and moved.unit_code in (seen.unit_code, heirs.heir)
 group by
     seen.unit_code, spans.known_from, spans.known_to, heirs.heir, followed.officer_code, followed.officer_label;
 
@@ -327,18 +350,17 @@ left join unit_places as shown
 -- One row per year and unit that counts in it by its number of members at the start of the year, known by a day; `given_by`
 -- is the unit of that number and `given_year` the year it was given for. A unit that gave none for a year stands
 -- with its last one, unless it had left the block by then or what carries it on has given one since. A unit that
--- joined the block after 1 January is no part of that year's base.
+-- joined the block, or came back to it, after 1 January is no part of that year's base.
 create or replace macro members_standing(as_of) as table
 with given as (
     select opening_members.unit_code, opening_members.year, opening_members.members
     from opening_members
-    left join unit_changes as joined
-        on joined.change = 'join'
-        and joined.to_unit = opening_members.unit_code
-        and joined.change_date > make_date(opening_members.year, 1, 1)
-    where
-        make_date(opening_members.year, 1, 1) <= as_of::date + interval 1 day
-        and joined.change_date is null
+    left join unit_turns as turned
+        on turned.unit_code = opening_members.unit_code
+        and turned.turned_on > make_date(opening_members.year, 1, 1)
+    where make_date(opening_members.year, 1, 1) <= as_of::date + interval 1 day
+    group by opening_members.unit_code, opening_members.year, opening_members.members
+    having not coalesce(arg_min(turned.is_in, turned.turned_on), false)
 ),
 
 years as (
@@ -355,21 +377,33 @@ newest as (
     group by years.year, given.unit_code
 ),
 
+-- Those that were not in the block when the year began, as far as is known.
+outside as (
+    select
+        newest.year, newest.unit_code,
+        max(turned.turned_on) filter (not turned.is_in) as gone
+    from newest
+    inner join unit_turns as turned
+        on turned.unit_code = newest.unit_code
+        and turned.turned_on <= least(make_date(newest.year, 1, 1), as_of::date)
+    group by newest.year, newest.unit_code
+    having not arg_max(turned.is_in, turned.turned_on)
+),
+
 counted as (
     select
         newest.year, newest.members, newest.given_year, newest.unit_code as given_by,
-        if(lives.gone <= make_date(newest.year, 1, 1), places.heir, newest.unit_code) as unit_code
+        if(outside.gone is null, newest.unit_code, places.heir) as unit_code
     from newest
     inner join unit_places as places
         on places.unit_code = newest.unit_code
         and as_of::date >= places.known_from
         and as_of::date < places.known_to
-    left join unit_lives as lives on lives.unit_code = newest.unit_code
+    left join outside on outside.year = newest.year and outside.unit_code = newest.unit_code
     left join newest as of_heir on of_heir.year = newest.year and of_heir.unit_code = places.heir
     where
-        lives.gone is null
-        or lives.gone > make_date(newest.year, 1, 1)
-        or (places.heir <> newest.unit_code and coalesce(make_date(of_heir.given_year, 1, 1) < lives.gone, true))
+        outside.gone is null
+        or (places.heir <> newest.unit_code and coalesce(make_date(of_heir.given_year, 1, 1) < outside.gone, true))
 )
 
 select year, unit_code, given_by, given_year, members

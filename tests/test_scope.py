@@ -50,8 +50,9 @@ def test_before_its_day_a_merger_is_not_known(store):
 
 def test_the_year_after_a_merger_does_not_list_the_merged_unit(store):
     keep(store, REGISTER, ROSTER + PEOPLE, MERGED)
-    assert list(by_unit(store, View(2022, date(2022, 3, 31)))) == ["A", "B", "C"]  # B admitted somebody in 2021
-    assert list(by_unit(store, View(2023, date(2023, 3, 31)))) == ["A", "C"]
+    # B admitted somebody in 2021.
+    for year in (2022, 2023):
+        assert list(by_unit(store, View(year, date(year, 3, 31)))) == ["A", "C"]
 
 
 def test_members_of_a_merged_unit_are_the_sum_of_its_parts_and_the_block_stays_as_large(store):

@@ -1,0 +1,82 @@
+"""Units that changed, seen from another year than that of the change."""
+
+from dataclasses import replace
+from datetime import date
+
+from ketnap import account, cuts
+from ketnap.account import View
+from tests.rows import ROSTER, keep
+
+REGISTER = (
+    "STT,Mã đơn vị,Tên đơn vị,Mã phụ trách,Ủy viên BTV phụ trách\n"
+    "1,A,Đảng bộ Sở A,P1,Ủy viên 1\n2,B,Chi bộ Sở B,P2,Ủy viên 2\n3,C,Chi bộ Sở C,P2,Ủy viên 2\n"
+)
+# 3 % of 200 are six: three of A, at 50 members each the other three of B and C, the one listed first two.
+MEMBERS = "Đơn vị,Năm,Tổng số đảng viên\nSở A,2021,100\nSở B,2021,50\nSở C,2021,50\n"
+CHANGES = "Ngày,Loại thay đổi,Đơn vị cũ,Đơn vị mới,Số đảng viên\n"
+MERGED = CHANGES + "01/3/2021,Sáp nhập,Sở B,Sở A,50\n"
+NEXT_YEAR = View(2022, date(2022, 5, 31))
+
+
+def base_of(store, year: int, as_of: date) -> int:
+    """The block's members at the start of a year, as known on a day."""
+    return account.block_members(store, View(as_of.year, as_of))[0][year]
+
+
+def test_a_unit_gone_before_the_year_is_not_listed_for_its_admissions_of_the_year_before(store):
+    keep(store, REGISTER, MEMBERS, MERGED, ROSTER + "S1,M,01/02/1990,Sở B,09/02/2021,,,\n")
+    assert cuts.units(store, NEXT_YEAR)["unit_code"].tolist() == ["A", "C"]
+    # In the year of the merger it is; and later too, should somebody be recorded under its name.
+    assert cuts.units(store, View(2021, date(2022, 5, 31)))["unit_code"].tolist() == ["A", "B", "C"]
+    keep(store, ROSTER + "S2,L,01/02/1991,Sở B,09/02/2022,,,\n", name="muon.csv")
+    assert cuts.units(store, NEXT_YEAR)["unit_code"].tolist() == ["A", "B", "C"]
+
+
+def test_the_members_of_a_merged_unit_weigh_for_its_heir_in_a_later_years_targets(store):
+    keep(store, REGISTER, MEMBERS, MERGED)
+    # Nobody gave members for 2022 yet: 3 % of the 200 of 2021 are six, shared as 150 : 50.
+    assert account.unit_targets(store, View(2021, date(2021, 5, 31))) == {"A": 3, "B": 2, "C": 1}
+    assert account.unit_targets(store, NEXT_YEAR) == {"A": 5, "C": 1}
+    shared = cuts.officers(cuts.units(store, NEXT_YEAR)).set_index("officer_code")["target"].to_dict()
+    cards = {code: account.target_of(store, replace(NEXT_YEAR, officer=code)) for code in ("P1", "P2")}
+    assert shared == cards == {"P1": 5, "P2": 1}
+
+
+def test_a_unit_that_left_has_no_part_of_a_later_years_target(store):
+    keep(store, REGISTER, MEMBERS, CHANGES + "15/4/2021,Chuyển khỏi Khối,Sở C,,50\n")
+    # The block's six are still of the 200 of 2021, and A and B share them as 100 : 50.
+    assert account.unit_targets(store, NEXT_YEAR) == {"A": 4, "B": 2}
+
+
+def test_on_the_eve_of_a_merger_the_coming_years_base_holds_the_merged_unit(store):
+    keep(store, REGISTER, MEMBERS, CHANGES + "01/1/2022,Sáp nhập,Sở B,Sở A,50\n")
+    keep(store, "Đơn vị,Năm,Tổng số đảng viên\nSở C,2022,55\n", name="nam_sau.csv")
+    # 100 and 50 are carried on, whoever they belong to.
+    assert [base_of(store, 2022, day) for day in (date(2021, 12, 31), date(2022, 1, 1))] == [205, 205]
+
+
+LEFT_AND_BACK = CHANGES + "15/4/2019,Chuyển khỏi Khối,Sở C,,\n01/02/2021,Tiếp nhận vào Khối,,Sở C,\n"
+BEFORE = "Đơn vị,Năm,Tổng số đảng viên\nSở A,2019,90\nSở C,2019,40\nSở A,2020,95\n"
+
+
+def test_a_unit_that_left_and_came_back_counts_again(store):
+    keep(store, REGISTER, LEFT_AND_BACK)
+    keep(store, "Đơn vị,Năm,Tổng số đảng viên\nSở A,2022,100\nSở B,2022,50\nSở C,2022,60\n", name="nam_sau.csv")
+    assert base_of(store, 2022, date(2022, 5, 31)) == 210
+    found = {day: store.query("officers", as_of=day) for day in (date(2020, 5, 31), date(2021, 5, 31))}
+    followed = {day: dict(zip(rows["officer_code"], rows["units"], strict=True)) for day, rows in found.items()}
+    assert followed == {date(2020, 5, 31): {"P1": 1, "P2": 1}, date(2021, 5, 31): {"P1": 1, "P2": 2}}
+    for year, listed in ((2018, "ABC"), (2020, "AB"), (2021, "ABC"), (2022, "ABC")):
+        assert "".join(cuts.units(store, View(year, date(year, 5, 31)))["unit_code"]) == listed
+
+
+def test_between_its_leaving_and_coming_back_a_unit_is_no_part_of_the_base(store):
+    keep(store, REGISTER, LEFT_AND_BACK, BEFORE)
+    # 90 and C's 40; 95 alone on 1 January 2020.
+    assert account.block_members(store, NEXT_YEAR)[0] == {2019: 130, 2020: 95}
+
+
+def test_like_for_like_a_unit_that_came_back_is_back_in_the_second_year_after(store):
+    keep(store, REGISTER, LEFT_AND_BACK)
+    shown = [cuts.units(store, View(year, date(year, 5, 31), scope="like")) for year in (2018, 2021, 2022, 2023)]
+    assert ["".join(rows["unit_code"]) for rows in shown] == ["ABC", "AB", "AB", "ABC"]
