@@ -38,7 +38,7 @@ def units(store: Store, view: View) -> pd.DataFrame:
     """
     found = store.query("admissions_by_unit", year=view.year, **view.parameters)
     last_year = found["admissions_last_year"].astype("Int64")
-    if not _known_months(store, view, view.year - 1, "has_roster"):
+    if not known_months(store, view, view.year - 1, "has_roster"):
         # Without a roster a unit of which no total was given is unknown, not zero.
         last_year = last_year.where(last_year > 0)
     found["admissions_last_year"] = last_year
@@ -76,12 +76,12 @@ def units_by_month(store: Store, view: View, by_unit: pd.DataFrame) -> pd.DataFr
     found = store.query("admissions_by_unit_and_month", year=view.year, **view.parameters)
     table = found.pivot(index="unit_code", columns="month_number", values="admissions")
     table = table.reindex(index=by_unit["unit_code"], columns=list(MONTHS)).fillna(0).astype(float)
-    known = _known_months(store, view, view.year, "has_roster") | set(found["month_number"])
+    known = known_months(store, view, view.year, "has_roster") | set(found["month_number"])
     table.loc[:, [month for month in MONTHS if month not in known]] = float("nan")
     return table
 
 
-def _known_months(store: Store, view: View, year: int, what: str) -> set[int]:
+def known_months(store: Store, view: View, year: int, what: str) -> set[int]:
     """The months of a year that are known: with "has_roster" row by row, with "is_known" at least as a number."""
     known = account.history(store, view).assign(is_known=lambda months: months["admissions"].notna())
     return set(known.loc[(known["year"] == year) & known[what], "month_number"])
@@ -94,7 +94,7 @@ def sources(store: Store, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     of_year = found[found["year"] == view.year]
     by_month = of_year.pivot(index="source", columns="month_number", values="admissions")
     by_month = by_month.reindex(index=order, columns=list(MONTHS)).fillna(0).astype(float)
-    known = _known_months(store, view, view.year, "is_known")
+    known = known_months(store, view, view.year, "is_known")
     by_month.loc[:, [month for month in MONTHS if month not in known]] = float("nan")
     up_to = found[found["year"] <= view.year]
     by_year = up_to.groupby(["source", "year"])["admissions"].sum().unstack(fill_value=0)

@@ -29,14 +29,15 @@ class Sheet:
 def followed(store: Store, view: View, period: Period) -> pd.DataFrame:
     """The units of `cuts.units` with their `before` (same period of last year) and their report on a period.
 
-    `before` is NA where last year is not fully known; `in_pool`, `class_done` and `expected` are NA and `state` says
-    why where nothing is reported; `state` is NA for units not asked.
+    `before` is NA where last year is not fully known, or not unit by unit; `in_pool`, `class_done` and `expected` are
+    NA and `state` says why where nothing is reported; `state` is NA for units not asked.
     """
     rows = cuts.units(store, view).dropna(subset="unit_code")
     before = same_period(store, view)
-    rows["before"] = pd.array(
-        [pd.NA if before is None else before.get(code, 0) for code in rows["unit_code"]], dtype="Int64"
-    )
+    told_by_row = set(range(1, view.last_day.month + 1)) <= cuts.known_months(store, view, view.year - 1, "has_roster")
+    # Where only numbers are known, a unit of which none was given is unknown, not zero.
+    counts = [before.get(code, 0 if told_by_row else None) if before else None for code in rows["unit_code"]]
+    rows["before"] = pd.array([pd.NA if count is None else count for count in counts], dtype="Int64")
     told = pool.reports(store, view, period)[["unit_code", "state", *REPORTED]]
     return rows.merge(told, on="unit_code", how="left")
 
@@ -92,6 +93,6 @@ def sheet(store: Store, view: View, label: str, period: Period) -> Sheet:
 
 def spells(store: Store, view: View, units: pd.DataFrame) -> pd.DataFrame:
     """Who followed which of some units when: those that had more than one officer (queries/officer_spells.sql)."""
-    found = store.query("officer_spells", as_of=view.as_of, basis=view.basis)
+    found = store.query("officer_spells", as_of=view.as_of, basis=view.basis, readmissions=view.readmissions)
     found = found[found["unit_code"].isin(units["unit_code"])]
     return found[found["unit_code"].duplicated(keep=False)].reset_index(drop=True)

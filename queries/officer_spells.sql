@@ -1,6 +1,7 @@
 -- One row per unit, officer and unbroken time of charge, the first without beginning: who followed a unit when.
 -- $as_of         day up to which assignments are known
 -- $basis         date that counts: 'decision' or 'ceremony'
+-- $readmissions  whether re-admissions count as new members
 with turned as (
     select
         unit_code, officer_code, officer_label, known_from, known_to,
@@ -36,7 +37,7 @@ admitted as (
     where
         dated.basis = $basis
         and dated.event_date <= $as_of::date
-        and dated.admission_type = 'new'
+        and ($readmissions or dated.admission_type = 'new')
         and (not dated.annulled or dated.revoked_date > $as_of::date)
     group by spells.unit_code, spells.spell
 )

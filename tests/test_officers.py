@@ -51,6 +51,16 @@ def test_each_officers_units_add_up(filled):
     assert rows.loc["P2", ["in_pool", "class_done", "expected", "reported", "missing"]].tolist() == [9, 5, 4, 1, 1]
 
 
+@pytest.mark.parametrize(
+    "numbers", ["Năm,Lũy kế đến tháng,Số kết nạp\n2020,5,124\n", "Năm,Tháng,Số kết nạp\n2020,1,60\n2020,2,64\n"]
+)
+def test_last_year_known_for_the_block_alone_is_unknown_by_unit(store, numbers):
+    keep(store, REGISTER, MEMBERS, ROSTER + "S4,H,01/02/1993,Sở A,08/02/2021,,,\n", numbers)
+    rows = officers.followed(store, View(2021, date(2021, 5, 31)), YEAR)
+    assert rows["before"].isna().all()
+    assert officers.summary(rows)["before"].isna().all()
+
+
 def test_a_sheet_is_of_one_officer_and_says_who_followed_before(filled):
     (sheet,) = officers.sheets(filled, replace(MAY, officer="P2"))
     assert sheet.units["unit_code"].tolist() == ["B", "C"]
@@ -59,6 +69,17 @@ def test_a_sheet_is_of_one_officer_and_says_who_followed_before(filled):
     # Of B's one in 2020, one in March and one in April 2021 the last was admitted under officer 2.
     assert told == [["B", "P2", 0], ["B", "P1", 2], ["B", "P2", 1]]
     assert sheet.spells["to_date"].isna().tolist() == [False, False, True]
+
+
+def test_spells_count_readmissions_where_the_block_does(filled):
+    keep(filled, ROSTER + "S9,O,01/02/1980,Sở B,15/05/2021,,,Kết nạp lại\n", name="lai.csv")
+    found = []
+    for readmissions in (False, True):
+        view = replace(MAY, readmissions=readmissions)
+        rows = officers.spells(filled, view, officers.followed(filled, view, YEAR)).set_index("officer_code")
+        found.append(int(rows.loc["P2", "admissions"].sum()))
+    # S6 of 10/4, and the one of 15/5.
+    assert found == [1, 2]
 
 
 def test_before_the_change_the_unit_is_the_other_officers(filled):
