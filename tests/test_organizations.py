@@ -238,6 +238,14 @@ def test_those_below_stand_in_the_order_of_their_units_with_what_the_roster_says
     assert table["Xếp loại (theo báo cáo)"].tolist() == ["Khá", "–", "–"]
 
 
+def test_of_organizations_that_share_a_unit_nobody_knows_whose_the_admissions_are(store):
+    second = "Đoàn TN,Chi đoàn hai Sở B,Sở B,5 tháng đầu năm 2021,01/06/2021,20,10,3,1,1,\n"
+    keep(store, UNITS, ROSTER + PEOPLE, HEADER + BELOW + second)
+    rows = organizations.below(store, JUNE, FIVE).set_index("sub_org")["roster"]
+    assert rows["Chi đoàn Sở A"] == 1
+    assert rows[["Chi đoàn Sở B", "Chi đoàn hai Sở B"]].isna().all()
+
+
 def test_an_average_is_of_those_that_told_and_of_shares_the_sum_over_the_sum(store):
     keep(store, UNITS, HEADER + BELOW)
     averages = organizations.averages(store, JUNE, FIVE).loc["youth_union"]

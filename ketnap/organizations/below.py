@@ -42,7 +42,11 @@ def _percent(part: int, whole: int) -> float:
 
 
 def _roster(store: Store, view: View, rows: pd.DataFrame, period: Period) -> pd.Series:
-    """The roster's admissions of each row's source in its unit; missing where unit or months are not known."""
+    """The roster's admissions of each row's source in its unit.
+
+    Missing where unit or months are not known, and where several organizations of a source share the unit: whose they
+    are nobody can say.
+    """
     known = of_period(store, view, period)
     counted = dict(zip(zip(known["source"], known["unit_code"], strict=True), known["admissions"], strict=True))
     unknown = 0 if is_known(store, replace(view, source=None), period, rows_only=True) else None
@@ -50,7 +54,8 @@ def _roster(store: Store, view: View, rows: pd.DataFrame, period: Period) -> pd.
         counted.get((source, unit), unknown) if isinstance(unit, str) else None
         for source, unit in zip(rows["source"], rows["unit_code"], strict=True)
     ]
-    return pd.Series(pd.array(found, dtype="Int64"), index=rows.index)
+    counts = pd.Series(pd.array(found, dtype="Int64"), index=rows.index)
+    return counts.mask(rows.duplicated(["source", "unit_code"], keep=False))
 
 
 def averages(store: Store, view: View, period: Period) -> pd.DataFrame:

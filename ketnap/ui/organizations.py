@@ -23,9 +23,9 @@ HOW_COMPARED = mark(
     " none where they are 2 or fewer."
 )
 HOW_BELOW = mark(
-    "Each number as the organization below reported it. Per 100 = introduced : not yet Party members x 100; admitted of"
-    " 100 introduced = admitted : introduced x 100; none where the denominator is missing or 2 or fewer. The last count"
-    " is the roster's: admissions of the same source in that unit, the same for every organization of one unit."
+    "Each number as the organization below reported it. Per 100 = introduced ÷ not yet Party members × 100; admitted of"
+    " 100 introduced = admitted ÷ introduced × 100; none where the denominator is missing or 2 or fewer. The last count"
+    " is the roster's: admissions of the same source in that unit, none where several organizations share the unit."
 )
 ABOUT_BELOW = mark(
     "In official order; nobody is ranked or rated here. /100: of 100 not yet in the Party, or of 100 introduced. The"
