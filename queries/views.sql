@@ -255,6 +255,7 @@ assigned as (
     qualify row_number() over (partition by spans.known_from, given.unit_code order by given.from_date desc) = 1
 ),
 
+-- Before the first charge that is known nobody is, whoever follows the unit by the register.
 followed as (
     select
         spans.known_from,
@@ -270,6 +271,9 @@ followed as (
     from units
     cross join spans
     left join assigned on assigned.known_from = spans.known_from and assigned.unit_code = units.unit_code
+    where
+        assigned.unit_code is not null
+        or units.unit_code not in (select unit_code from officer_assignments)
 ),
 
 -- A unit made of others of the block has not come into it, and one that came back has not left it.
@@ -301,7 +305,9 @@ moved as (
 seen as (
     select unit_code from units
     union
-    select unit_code from monthly_cube where unit_code is not null
+    select unit_code from admissions where unit_code is not null
+    union
+    select unit_code from monthly_totals where unit_code is not null
     union
     select unit_code from opening_members
 )
