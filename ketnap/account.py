@@ -45,7 +45,7 @@ class View:
             "source": self.source,
             "officer": self.officer,
             "readmissions": self.readmissions,
-            "scope": self.scope,
+            "scope": f"like {self.year}" if self.scope == "like" else self.scope,
         }
 
     @property
@@ -166,7 +166,7 @@ def block_members(store: Store, view: View) -> tuple[dict[int, int], frozenset[i
 
 def opening_members(store: Store, view: View) -> pd.DataFrame:
     """Members of each unit at the start of each year: queries/opening_members_by_unit.sql for the view."""
-    return store.query("opening_members_by_unit", as_of=view.as_of, scope=view.scope)
+    return store.query("opening_members_by_unit", as_of=view.as_of, scope=view.parameters["scope"])
 
 
 def versions(store: Store, day: date) -> list[Version]:

@@ -21,7 +21,7 @@ with counted as (
 
 -- Units that had come into the block by the as-of day and were not gone when the year began.
 listed as (
-    select units.unit_code, placed.officer_code, placed.officer_label
+    select units.unit_code
     from units
     inner join lives_on($as_of) as lives on lives.unit_code = units.unit_code
     inner join places_on($as_of, $scope) as placed on placed.unit_code = units.unit_code
@@ -43,8 +43,8 @@ select
     coalesce(listed.unit_code, counted.unit_code) as unit_code,
     units.unit_name,
     units.unit_type,
-    listed.officer_code,
-    listed.officer_label,
+    shown.officer_code,
+    shown.officer_label,
     members.members,
     coalesce(counted.admissions, 0) as admissions,
     coalesce(counted.admissions_last_year, 0) as admissions_last_year,
@@ -53,6 +53,7 @@ from listed
 full join counted on counted.unit_code = listed.unit_code
 left join units on units.unit_code = coalesce(listed.unit_code, counted.unit_code)
 left join members on members.unit_code = coalesce(listed.unit_code, counted.unit_code)
+left join places_on($as_of, $scope) as shown on shown.unit_code = coalesce(listed.unit_code, counted.unit_code)
 left join lives_on($as_of) as lives on lives.unit_code = counted.unit_code
 where
     listed.unit_code is not null

@@ -255,6 +255,7 @@ assigned as (
     qualify row_number() over (partition by spans.known_from, given.unit_code order by given.from_date desc) = 1
 ),
 
+-- Before the first charge that is known nobody is, whoever follows the unit by the register.
 followed as (
     select
         spans.known_from,
@@ -270,6 +271,9 @@ followed as (
     from units
     cross join spans
     left join assigned on assigned.known_from = spans.known_from and assigned.unit_code = units.unit_code
+    where
+        assigned.unit_code is not null
+        or units.unit_code not in (select unit_code from officer_assignments)
 ),
 
 -- A unit made of others of the block has not come into it, and one that came back has not left it.
@@ -301,7 +305,9 @@ moved as (
 seen as (
     select unit_code from units
     union
-    select unit_code from monthly_cube where unit_code is not null
+    select unit_code from admissions where unit_code is not null
+    union
+    select unit_code from monthly_totals where unit_code is not null
     union
     select unit_code from opening_members
 )
@@ -323,17 +329,26 @@ left join moved on moved.known_from = spans.known_from and moved.unit_code in (s
 group by
     seen.unit_code, spans.known_from, spans.known_to, heirs.heir, followed.officer_code, followed.officer_label;
 
+-- The last day of the year of a scope 'like 2021', if it is known; the day itself for a mere 'like'.
+create or replace macro last_liked(as_of, scope_) as
+least(as_of::date, coalesce(make_date(try_cast(right(scope_, 4) as integer), 12, 31), as_of::date));
+
 -- One row per unit anybody named: the unit it is shown as on a day, and that one's officer in charge. `scope_`
--- 'as_was' shows each unit as it was, 'as_is' the units of the day with those they carry on, 'like' likewise without
--- the units that came into the block after the beginning of last year or have left it (null).
+-- 'as_was' shows each unit as it was, 'as_is' the units of the day with those they carry on, 'like 2021' likewise
+-- without the units that came into the block after the beginning of the year before that one, or left it (null).
 create or replace macro places_on(as_of, scope_) as table
 with placed as (
     select
         unit_code,
         case
             when scope_ = 'as_was' then unit_code
-            when scope_ = 'like' and came_on between make_date(year(as_of::date) - 1, 1, 2) and as_of::date then null
-            when scope_ = 'like' and left_on <= as_of::date then null
+            when
+                starts_with(scope_, 'like')
+                and came_on between
+                make_date(coalesce(try_cast(right(scope_, 4) as integer), year(as_of::date)) - 1, 1, 2)
+                and last_liked(as_of, scope_)
+                then null
+            when starts_with(scope_, 'like') and left_on <= last_liked(as_of, scope_) then null
             else heir
         end as shown_code
     from unit_places

@@ -5,7 +5,7 @@ from datetime import date
 
 from ketnap import account, cuts
 from ketnap.account import View
-from tests.rows import ROSTER, keep
+from tests.rows import ROSTER, keep, total
 
 REGISTER = (
     "STT,Mã đơn vị,Tên đơn vị,Mã phụ trách,Ủy viên BTV phụ trách\n"
@@ -16,6 +16,7 @@ MEMBERS = "Đơn vị,Năm,Tổng số đảng viên\nSở A,2021,100\nSở B,20
 CHANGES = "Ngày,Loại thay đổi,Đơn vị cũ,Đơn vị mới,Số đảng viên\n"
 MERGED = CHANGES + "01/3/2021,Sáp nhập,Sở B,Sở A,50\n"
 NEXT_YEAR = View(2022, date(2022, 5, 31))
+APRIL = date(2021, 4, 1)
 
 
 def base_of(store, year: int, as_of: date) -> int:
@@ -80,3 +81,43 @@ def test_like_for_like_a_unit_that_came_back_is_back_in_the_second_year_after(st
     keep(store, REGISTER, LEFT_AND_BACK)
     shown = [cuts.units(store, View(year, date(year, 5, 31), scope="like")) for year in (2018, 2021, 2022, 2023)]
     assert ["".join(rows["unit_code"]) for rows in shown] == ["ABC", "AB", "AB", "ABC"]
+
+
+def test_admissions_under_a_unit_gone_before_the_year_stay_with_its_officer(store):
+    merged = CHANGES + "01/3/2020,Sáp nhập,Sở B,Sở A,50\n"
+    people = "S1,M,01/02/1990,Sở B,08/02/2021,,,\nS2,L,01/02/1991,Sở C,09/02/2021,,,\n"
+    keep(store, REGISTER, merged, ROSTER + people)
+    rows = cuts.units(store, View(2021, date(2021, 5, 31)))
+    assert cuts.officers(rows).set_index("officer_code")["admissions"].to_dict() == {"P1": 0, "P2": 2}
+
+
+def test_admissions_of_a_unit_that_joins_later_are_its_officers(store):
+    joins = CHANGES + "01/7/2021,Tiếp nhận vào Khối,,Sở C,50\n"
+    keep(store, REGISTER, joins, ROSTER + "S1,M,01/02/1990,Sở C,08/03/2021,,,\n")
+    rows = cuts.units(store, View(2021, date(2021, 5, 31))).set_index("unit_code")
+    assert rows.loc["C", ["officer_code", "admissions"]].tolist() == ["P2", 1]
+
+
+def test_before_the_first_assignment_of_a_unit_nobody_is_known_to_follow_it(store):
+    keep(store, REGISTER, "Đơn vị,Mã phụ trách,Ủy viên BTV phụ trách,Từ ngày\nSở B,P2,Ủy viên 2,01/04/2021\n")
+    found = {day: store.query("units_on", as_of=day).set_index("unit_code") for day in (date(2021, 3, 31), APRIL)}
+    followed = {day: rows["officer_code"].dropna().to_dict() for day, rows in found.items()}
+    assert followed == {date(2021, 3, 31): {"A": "P1", "C": "P2"}, APRIL: {"A": "P1", "B": "P2", "C": "P2"}}
+
+
+def test_a_unit_known_by_an_annulled_decision_alone_is_placed_without_a_register(store):
+    keep(store, REGISTER)
+    people = ROSTER.strip() + ",Ngày hủy QĐ\nS1,M,01/02/1990,Sở B,08/02/2021,,,,10/04/2021\n"
+    keep(store, people, name="nguoi.csv")
+    imports = store.query("imports")
+    store.undo(int(imports.loc[imports["table_name"] == "units", "import_id"].iloc[0]), by="test")
+    assert total(store, APRIL) == 1
+
+
+def test_like_for_like_is_by_the_year_looked_at_whatever_the_day(store):
+    joined = CHANGES + "01/7/2019,Tiếp nhận vào Khối,,Sở C,50\n"
+    people = "S1,M,01/02/1990,Sở A,05/02/2019,,,\nS2,L,01/02/1991,Sở C,05/03/2020,,,\nS3,K,01/02/1992,Sở A,06/03/2020,,,\n"
+    keep(store, REGISTER, joined, ROSTER + people)
+    for day in (date(2020, 12, 31), date(2021, 5, 31)):
+        compared = account.standing(store, View(2020, day, scope="like")).same_period
+        assert (compared.now, compared.before) == (1, 1)
