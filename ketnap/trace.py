@@ -45,7 +45,11 @@ SUBJECTS = {
         of_periods=True,
     ),
     "pool_report_versions": Subject(
-        ("pool_reports",), ("traced_reports",), counts=("expected",), given={"versions": True}, of_periods=True
+        ("pool_reports",),
+        ("traced_reports",),
+        counts=("in_pool", "expected"),
+        given={"versions": True},
+        of_periods=True,
     ),
     "class_graduates": Subject(
         ("class_graduates",),

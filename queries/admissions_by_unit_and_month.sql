@@ -6,7 +6,7 @@
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
 -- $readmissions  whether re-admissions count as new members
--- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like 2021': those in the block all of 2020-21
 select
     unit_code,
     year,

@@ -4,7 +4,7 @@
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
 -- $readmissions  whether re-admissions come along
--- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like 2021': those in the block all of 2020-21
 with decided as (
     select
         year(coalesce(admissions.decision_date, admissions.ceremony_date, admissions.admission_month)) as year,

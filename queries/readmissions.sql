@@ -4,7 +4,7 @@
 -- $unit          code of one unit, or null for all
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
--- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like 2021': those in the block all of 2020-21
 select
     year,
     sum(admissions)::bigint as readmissions

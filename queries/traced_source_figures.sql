@@ -4,7 +4,7 @@
 -- $unit          code of one unit, or null for all
 -- $source        one source organization, or null for all
 -- $officer       code of one officer in charge, or null for all
--- $scope         units 'as_was', 'as_is' on the as-of day, or 'like': those in the block throughout
+-- $scope         units 'as_was', 'as_is' on the as-of day, or 'like 2021': those in the block all of 2020-21
 with newest as (
     select source_figure_rows.*, imports.file_name, imports.sheet
     from source_figure_rows
@@ -42,7 +42,7 @@ where
     and (newest.unit_code is null or placed.shown_code is not null)
     -- An organization's own totals know no units: they are part of the whole block alone.
     and (
-        ($unit is null and $officer is null and $scope <> 'like')
+        ($unit is null and $officer is null and not starts_with($scope, 'like'))
         or (newest.sub_org <> '' and newest.unit_code is not null)
     )
     and ($unit is null or placed.shown_code = $unit)

@@ -329,9 +329,8 @@ left join moved on moved.known_from = spans.known_from and moved.unit_code in (s
 group by
     seen.unit_code, spans.known_from, spans.known_to, heirs.heir, followed.officer_code, followed.officer_label;
 
--- The last day of the year of a scope 'like 2021', if it is known; the day itself for a mere 'like'.
-create or replace macro last_liked(as_of, scope_) as
-least(as_of::date, coalesce(make_date(try_cast(right(scope_, 4) as integer), 12, 31), as_of::date));
+-- The year of a scope 'like 2021'; null of the others.
+create or replace macro liked_year(scope_) as try_cast(regexp_extract(scope_, '^like (\d{4})$', 1) as integer);
 
 -- One row per unit anybody named: the unit it is shown as on a day, and that one's officer in charge. `scope_`
 -- 'as_was' shows each unit as it was, 'as_is' the units of the day with those they carry on, 'like 2021' likewise
@@ -343,12 +342,9 @@ with placed as (
         case
             when scope_ = 'as_was' then unit_code
             when
-                starts_with(scope_, 'like')
-                and came_on between
-                make_date(coalesce(try_cast(right(scope_, 4) as integer), year(as_of::date)) - 1, 1, 2)
-                and last_liked(as_of, scope_)
+                came_on between make_date(liked_year(scope_) - 1, 1, 2) and make_date(liked_year(scope_), 12, 31)
                 then null
-            when starts_with(scope_, 'like') and left_on <= last_liked(as_of, scope_) then null
+            when left_on <= make_date(liked_year(scope_), 12, 31) then null
             else heir
         end as shown_code
     from unit_places
