@@ -95,9 +95,10 @@ def lines(store: Store, view: View, subject: Subject, year: int | None) -> pd.Da
     `month_only`, `quarter_only`, `substituted`, `annulled_later`; `earlier_lines` are those of the same person or
     number it replaced.
     """
-    asked = {**view.parameters, **subject.given, "year": year}
-    if "pool_reports" in subject.tables:
-        asked["as_of"] = view.last_day
+    asked = {**view.parameters, **subject.given, "year": year, "last_day": view.last_day}
+    if subject.given.get("versions") and view.scope == "as_was":
+        # What units keep of their reports is told of the units of the day.
+        asked["scope"] = "as_is"
     if "targets" in subject.tables and year:
         asked["as_of"] = replace(view, year=year).last_day
     if "opening_members" in subject.tables and year:

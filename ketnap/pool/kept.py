@@ -27,7 +27,7 @@ def outcomes(store: Store, view: View) -> pd.DataFrame:
     The report that counts is the newest made by the deadline, else the first one; one made after the period is none.
     `admitted` is missing where months are unknown or ahead. A merged unit counts for the unit it was merged into.
     """
-    return within(_outcomes(store, store.version, whole(view)), view)
+    return within(store, _outcomes(store, store.version, whole(view)), view)
 
 
 @lru_cache(maxsize=8)
@@ -69,7 +69,7 @@ def standing_reports(store: Store, view: View) -> pd.DataFrame:
 
 def admitted_by_month(store: Store, view: View) -> pd.DataFrame:
     """Admissions of every unit up to the view's last day: `unit_code`, `number` of the month, `admissions`."""
-    rows = store.query("admissions_by_unit_and_month", year=None, **whole(view).parameters)
+    rows = store.query("admissions_by_unit_and_month", year=None, **replace(whole(view), scope=view.scope).parameters)
     rows = rows.dropna(subset="unit_code")
     rows["number"] = rows["year"] * YEAR + rows["month_number"] - 1
     return rows[["unit_code", "number", "admissions"]]
@@ -105,7 +105,7 @@ def reliability(store: Store, view: View) -> pd.DataFrame:
     From `low` to `high` lies the ratio in 8 of 10 further periods: units differ and are drawn towards what all keep,
     the more the less they have reported (forecast/conversion.py).
     """
-    return within(_reliability(store, store.version, whole(view)), view)
+    return within(store, _reliability(store, store.version, whole(view)), view)
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,8 @@ STAGES = ("in_pool", "class_done", "in_verification", "dossier_ready", "expected
 BY_SOURCE = ("expected_youth", "expected_union", "expected_rest")
 NUMBERS = ("non_members", *STAGES, *BY_SOURCE)
 OF_SOURCE = {"youth_union": "expected_youth", "trade_union": "expected_union"}
+# From the best to the worst.
+STATES = ("in_time", "late", "not_due", "missing")
 # Of so many percent of the units a period is taken for a round, not for the slip of one.
 ROUND_SHARE = 10
 
@@ -102,9 +104,11 @@ def reports(store: Store, view: View, period: Period) -> pd.DataFrame:
     """One row per unit of the view asked, or reporting unasked, in official order: its newest report of a period.
 
     `state` is "in_time" or "late" by its first report, "missing" or "not_due" without one; `elsewhere` holds the
-    overlapping periods it reported on.
+    overlapping periods it reported on. A unit that carries others on has reported when all of them have, or itself
+    since it does.
     """
-    return within(_reports(store, store.version, whole(view), period), view)
+    rows = _reports(store, store.version, whole(view), period)
+    return within(store, rows if view.scope == "as_was" else _carried_on(store, view, rows), view)
 
 
 @lru_cache(maxsize=64)
@@ -128,9 +132,41 @@ def _reports(store: Store, version: int, view: View, period: Period) -> pd.DataF
     return rows.rename_axis("unit_code").reset_index()
 
 
+def _carried_on(store: Store, view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `reports` of the units a scope shows, each with those it carries on."""
+    register = store.query("units_on", as_of=view.as_of).set_index("unit_code")
+    shown = rows["unit_code"].map(places(store, view)["shown_code"])
+    found = [_together(of_unit, str(code), register) for code, of_unit in rows.groupby(shown, sort=False)]
+    together = pd.DataFrame(found, columns=rows.columns).astype(rows.dtypes)
+    order = {code: number for number, code in enumerate(register.index)}
+    return together.sort_values("unit_code", key=lambda codes: codes.map(order), kind="stable").reset_index(drop=True)
+
+
+def _together(rows: pd.DataFrame, code: str, register: pd.DataFrame) -> pd.Series:
+    """One row of `reports` for a unit and those it carries on; nothing is told while one of them has not reported."""
+    own = rows.loc[rows["unit_code"] == code, "report_date"]
+    gone = pd.to_datetime(rows["unit_code"].map(register["gone"]))
+    if len(own) and pd.notna(own.iloc[0]):
+        rows = rows[~(gone <= pd.Timestamp(own.iloc[0]))]
+    row = rows.iloc[-1].copy()
+    row["unit_code"], row["unit_name"] = code, register["unit_name"].get(code, row["unit_name"])
+    row["state"] = max(rows["state"], key=STATES.index)
+    is_whole = rows["report_date"].notna().all()
+    row["report_date"] = rows["report_date"].max() if is_whole else None
+    for name in NUMBERS:
+        row[name] = rows[name].sum(min_count=1) if is_whole else pd.NA
+    row["elsewhere"] = tuple(sorted({period for each in rows["elsewhere"] for period in each}))
+    return row
+
+
+def places(store: Store, view: View) -> pd.DataFrame:
+    """The unit each unit (index) is shown as in the view, and its officer in charge on the as-of day."""
+    return store.query("places", as_of=view.as_of, scope=view.parameters["scope"]).set_index("unit_code")
+
+
 def whole(view: View) -> View:
-    """The view of the same day, basis and source without its unit and officer."""
-    return replace(view, as_of=view.last_day, unit=None, officer=None)
+    """The view of its last day, basis and source without unit and officer, of the units as they were."""
+    return replace(view, as_of=view.last_day, unit=None, officer=None, scope="as_was")
 
 
 def _state(first: date | None, due: date, open_: str) -> str:
@@ -138,9 +174,12 @@ def _state(first: date | None, due: date, open_: str) -> str:
     return open_ if first is None else "in_time" if first <= due else "late"
 
 
-def within(rows: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The rows of the view's unit and officer."""
-    keep = pd.Series(True, index=rows.index)
+def within(store: Store, rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows of the view's units, each with its officer in charge on the as-of day."""
+    found = places(store, view)
+    officers = found[["officer_code", "officer_label"]].reindex(rows["unit_code"]).set_index(rows.index)
+    rows = rows.assign(**{name: officers[name] for name in officers if name in rows})
+    keep = rows["unit_code"].isin(found.index[found["shown_code"].notna()]) | ~rows["unit_code"].isin(found.index)
     if view.unit:
         keep &= rows["unit_code"] == view.unit
     if view.officer:
