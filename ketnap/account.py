@@ -61,19 +61,19 @@ class View:
 
 @dataclass(frozen=True)
 class SamePeriod:
-    """This year's admissions beside those of the same days of last year; `before` is None if not fully known.
+    """Admissions beside the same days of last year; `now` is None if nothing is known, `before` if not all is.
 
     `in_doubt` counts rows known by month or quarter only that may lie on the other side of the day compared.
     """
 
-    now: int
+    now: int | None
     before: int | None
     in_doubt: int
 
     @property
     def difference(self) -> int | None:
         """How many more (or, negative, fewer) than last year."""
-        return None if self.before is None else self.now - self.before
+        return None if self.now is None or self.before is None else self.now - self.before
 
 
 @dataclass(frozen=True)
@@ -273,19 +273,21 @@ def standing(store: Store, view: View) -> Standing:
     frame = months(store, view)
     whole = view.last_day.month if (view.last_day + timedelta(days=1)).day == 1 else view.last_day.month - 1
     compared = same_period(store, view, frame)
-    in_whole = compared.now if whole == view.last_day.month else _year_sum(frame["this_year"].iloc[:whole])
+    in_whole = compared.now or 0 if whole == view.last_day.month else _year_sum(frame["this_year"].iloc[:whole])
     again = store.query("readmissions", **{k: v for k, v in view.parameters.items() if k != "readmissions"})
+    admitted = compared.now or 0
+    is_known = admitted > 0 or bool(frame["this_year"].notna().any())
     return Standing(
         view=view,
-        admitted=compared.now,
+        admitted=admitted,
         target=target_of(store, view),
         annual=block_target(store, view),
         months_done=whole,
         months_left=targets.months_left(view.last_day, view.year),
         pace_so_far=targets.pace(in_whole, whole),
-        same_period=compared,
+        same_period=compared if is_known else replace(compared, now=None),
         readmissions=int(again.loc[again["year"] == view.year, "readmissions"].sum()),
-        is_known=compared.now > 0 or bool(frame["this_year"].notna().any()),
+        is_known=is_known,
     )
 
 

@@ -34,34 +34,39 @@ class Batches:
 def units(store: Store, view: View) -> pd.DataFrame:
     """One row per unit in official order: admissions, last year's, `target`, `still_needed`, `status`.
 
-    A last row without code stands for admissions of no known unit.
+    Admissions are NA of years known for the block alone. A last row without code stands for admissions of no known
+    unit.
     """
     found = store.query("admissions_by_unit", year=view.year, **view.parameters)
-    last_year = found["admissions_last_year"].astype("Int64")
-    if not known_months(store, view, view.year - 1, "has_roster"):
+    for name, year in (("admissions", view.year), ("admissions_last_year", view.year - 1)):
+        counts = found[name].astype("Int64")
         # Without a roster a unit of which no total was given is unknown, not zero.
-        last_year = last_year.where(last_year > 0)
-    found["admissions_last_year"] = last_year
+        found[name] = counts if known_months(store, view, year, "has_roster") else counts.where(counts > 0)
     by_unit = {} if view.source else account.unit_targets(store, view)
     found["target"] = pd.array([by_unit.get(code) for code in found["unit_code"]], dtype="Int64")
     pairs = list(zip(found["admissions"], found["target"], strict=True))
     found["still_needed"] = pd.array(
-        [None if pd.isna(t) else targets.still_needed(int(a), int(t)) for a, t in pairs], dtype="Int64"
+        [None if pd.isna(a) or pd.isna(t) else targets.still_needed(int(a), int(t)) for a, t in pairs], dtype="Int64"
     )
-    found["status"] = [targets.status(int(a), None if pd.isna(t) else int(t)) for a, t in pairs]
+    found["status"] = [targets.status(None if pd.isna(a) else int(a), None if pd.isna(t) else int(t)) for a, t in pairs]
     return found
 
 
-def officers(by_unit: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `units` added up by officer in charge: `officer_label`, `units`, `admissions`, `target`."""
+def officers(store: Store, view: View, by_unit: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `units` added up by officer in charge: label, `units`, those `without`, `admissions`, `target`.
+
+    Admissions are NA where those of a unit are unknown; a target set for the officer goes before those of the units.
+    """
     followed = by_unit.dropna(subset="officer_code")
     summed = followed.groupby("officer_code", sort=True).agg(
         officer_label=("officer_label", "first"),
         units=("unit_code", "size"),
         without=("admissions", lambda counts: int((counts == 0).sum())),
-        admissions=("admissions", "sum"),
-        target=("target", "sum"),
+        admissions=("admissions", lambda counts: counts.sum(skipna=False)),
+        target=("target", lambda numbers: numbers.sum(min_count=1)),
     )
+    own = {} if view.source else targets.assigned_to("officer", view.year, account.versions(store, view.last_day), {})
+    summed["target"] = pd.Series(own, dtype="Int64").reindex(summed.index).fillna(summed["target"])
     return summed.reset_index()
 
 

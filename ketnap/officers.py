@@ -54,24 +54,18 @@ def same_period(store: Store, view: View) -> dict[str, int] | None:
     return dict(zip(rows["unit_code"], rows["admissions"], strict=True))
 
 
-def summary(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `followed` added up by officer: units, those `without`, target, admissions, pool, reports `missing`.
+def summary(store: Store, view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `followed` added up by officer as in `cuts.officers`, with `before`, pool and reports `missing`.
 
     `reported` counts the units that have reported; sums of the pool are of those alone, NA where nobody has.
     """
-    of_officers = rows.dropna(subset="officer_code")
-    summed = of_officers.groupby("officer_code", sort=True).agg(
-        officer_label=("officer_label", "first"),
-        units=("unit_code", "size"),
-        without=("admissions", lambda counts: int((counts == 0).sum())),
-        admissions=("admissions", "sum"),
-        target=("target", lambda numbers: numbers.sum(min_count=1)),
+    told = rows.groupby("officer_code", sort=True).agg(
         before=("before", lambda numbers: numbers.sum(skipna=False)),
         reported=("in_pool", "count"),
         missing=("state", lambda states: int((states == "missing").sum())),
         **{name: (name, lambda numbers: numbers.sum(min_count=1)) for name in REPORTED},
     )
-    return summed.reset_index()
+    return cuts.officers(store, view, rows).merge(told.reset_index(), on="officer_code")
 
 
 def sheets(store: Store, view: View) -> list[Sheet]:

@@ -26,10 +26,12 @@ def percentage_is_telling(target: int | None) -> bool:
     return target is not None and target >= SMALLEST_TELLING_TARGET
 
 
-def status(admitted: int, target: int | None) -> str:
-    """ "exceeded", "met" or "not_yet"; "no_target" where none is set or nothing is asked."""
-    if target is None or (target == 0 and admitted == 0):
+def status(admitted: int | None, target: int | None) -> str:
+    """ "exceeded", "met" or "not_yet"; "no_target" where none is set or nothing is asked; "unknown"."""
+    if target is None or (target == 0 and not admitted):
         return "no_target"
+    if admitted is None:
+        return "unknown"
     if admitted > target:
         return "exceeded"
     return "met" if admitted == target else "not_yet"

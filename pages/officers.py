@@ -48,7 +48,7 @@ elif store.query("officers", as_of=view.as_of).empty:
     parts.template(here, "officer_assignments")
     st.stop()
 else:
-    rows = officers.summary(officers.followed(store, view, period))
+    rows = officers.summary(store, view, officers.followed(store, view, period))
     how = words.trace_pool.officers(rows, period, view, _)
     parts.headed(here, _("By officer"), words.officers_sentence(rows, period, view, _), how, rests_on)
     parts.chart(

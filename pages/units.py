@@ -25,7 +25,7 @@ if view.officer or view.unit:
         rests_on,
     )
 else:
-    officers = cuts.officers(rows)
+    officers = cuts.officers(store, view, rows)
     parts.chart(
         here,
         _("Units by officer in charge, {year} (as of {date})", **when),

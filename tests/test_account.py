@@ -1,12 +1,14 @@
 """One account of the figures: views, targets under filters, months, the term."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from ketnap import account, cuts
+from ketnap import account, cuts, words
 from ketnap.account import View
+from ketnap.i18n import Translator
 from ketnap.targets import Change
 from tests.rows import ROSTER, UNITS, keep
 
@@ -108,6 +110,29 @@ def test_a_year_known_only_for_the_block_is_unknown_by_unit_not_zero(store):
     keep(store, UNITS, ROSTER + "S1,M,01/02/1990,Sở A,05/01/2021,,,\n", totals)
     rows = cuts.units(store, MAY)
     assert rows["admissions_last_year"].isna().tolist()[:2] == [True, True]
+
+
+def test_this_year_known_only_for_the_block_is_unknown_by_unit_and_officer(store):
+    keep(store, UNITS, MEMBERS, "Năm,Tháng,Số kết nạp\n" + "".join(f"2021,{month},2\n" for month in range(1, 6)))
+    rows = cuts.units(store, MAY)
+    named = rows.dropna(subset="unit_code")
+    assert named[["admissions", "still_needed"]].isna().all(axis=None)
+    assert set(named["status"]) == {"unknown"}
+    assert rows.loc[rows["unit_code"].isna(), "admissions"].tolist() == [10]
+    assert cuts.officers(store, MAY, rows)["admissions"].isna().all()
+    assert words.none_yet(rows) == []
+    assert "chưa biết theo từng đơn vị" in words.units_sentence(rows, MAY, Translator("vi"))
+    of_officer = account.standing(store, replace(MAY, officer="P1"))
+    assert (of_officer.is_known, of_officer.same_period.now) == (False, None)
+    assert words.target_card(of_officer, Translator("vi"))[1] == "–/6"
+
+
+def test_a_target_set_for_an_officer_goes_before_the_sum_of_the_units(store):
+    set_ = "Cấp,Mã,Năm,Loại,Giá trị\n"
+    keep(store, UNITS, MEMBERS, set_ + "Ủy viên,P1,2021,Số người,9\n")
+    rows = cuts.officers(store, MAY, cuts.units(store, MAY)).set_index("officer_code")
+    # 3 % of A's 200 would be six; of B's 100 three.
+    assert rows["target"].to_dict() == {"P1": 9, "P2": 3}
 
 
 def test_past_years_are_the_whole_ones_before_the_view(sample):

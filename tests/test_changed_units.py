@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from ketnap import account, cuts
+import pandas as pd
+
+from ketnap import account, cuts, officers, pool, trace
 from ketnap.account import View
+from ketnap.pool import Period
 from tests.rows import ROSTER, keep, total
 
 REGISTER = (
@@ -15,6 +18,7 @@ REGISTER = (
 MEMBERS = "Đơn vị,Năm,Tổng số đảng viên\nSở A,2021,100\nSở B,2021,50\nSở C,2021,50\n"
 CHANGES = "Ngày,Loại thay đổi,Đơn vị cũ,Đơn vị mới,Số đảng viên\n"
 MERGED = CHANGES + "01/3/2021,Sáp nhập,Sở B,Sở A,50\n"
+IN_MAY = View(2021, date(2021, 5, 31))
 NEXT_YEAR = View(2022, date(2022, 5, 31))
 APRIL = date(2021, 4, 1)
 
@@ -38,7 +42,7 @@ def test_the_members_of_a_merged_unit_weigh_for_its_heir_in_a_later_years_target
     # Nobody gave members for 2022 yet: 3 % of the 200 of 2021 are six, shared as 150 : 50.
     assert account.unit_targets(store, View(2021, date(2021, 5, 31))) == {"A": 3, "B": 2, "C": 1}
     assert account.unit_targets(store, NEXT_YEAR) == {"A": 5, "C": 1}
-    shared = cuts.officers(cuts.units(store, NEXT_YEAR)).set_index("officer_code")["target"].to_dict()
+    shared = cuts.officers(store, NEXT_YEAR, cuts.units(store, NEXT_YEAR)).set_index("officer_code")["target"].to_dict()
     cards = {code: account.target_of(store, replace(NEXT_YEAR, officer=code)) for code in ("P1", "P2")}
     assert shared == cards == {"P1": 5, "P2": 1}
 
@@ -87,8 +91,8 @@ def test_admissions_under_a_unit_gone_before_the_year_stay_with_its_officer(stor
     merged = CHANGES + "01/3/2020,Sáp nhập,Sở B,Sở A,50\n"
     people = "S1,M,01/02/1990,Sở B,08/02/2021,,,\nS2,L,01/02/1991,Sở C,09/02/2021,,,\n"
     keep(store, REGISTER, merged, ROSTER + people)
-    rows = cuts.units(store, View(2021, date(2021, 5, 31)))
-    assert cuts.officers(rows).set_index("officer_code")["admissions"].to_dict() == {"P1": 0, "P2": 2}
+    rows = cuts.units(store, IN_MAY)
+    assert cuts.officers(store, IN_MAY, rows).set_index("officer_code")["admissions"].to_dict() == {"P1": 0, "P2": 2}
 
 
 def test_admissions_of_a_unit_that_joins_later_are_its_officers(store):
@@ -117,8 +121,56 @@ def test_a_unit_known_by_an_annulled_decision_alone_is_placed_without_a_register
 
 def test_like_for_like_is_by_the_year_looked_at_whatever_the_day(store):
     joined = CHANGES + "01/7/2019,Tiếp nhận vào Khối,,Sở C,50\n"
-    people = "S1,M,01/02/1990,Sở A,05/02/2019,,,\nS2,L,01/02/1991,Sở C,05/03/2020,,,\nS3,K,01/02/1992,Sở A,06/03/2020,,,\n"
+    people = (
+        "S1,M,01/02/1990,Sở A,05/02/2019,,,\nS2,L,01/02/1991,Sở C,05/03/2020,,,\nS3,K,01/02/1992,Sở A,06/03/2020,,,\n"
+    )
     keep(store, REGISTER, joined, ROSTER + people)
     for day in (date(2020, 12, 31), date(2021, 5, 31)):
         compared = account.standing(store, View(2020, day, scope="like")).same_period
         assert (compared.now, compared.before) == (1, 1)
+
+
+POOL = "Đơn vị,Ngày báo cáo,Kỳ,Quần chúng ưu tú,Đã học lớp nhận thức,Dự kiến kết nạp\n"
+SECOND_HALF = Period(date(2021, 7, 1), date(2021, 12, 31))
+IN_AUGUST = View(2021, date(2021, 8, 31))
+MERGED_IN_JULY = CHANGES + "15/7/2021,Sáp nhập,Sở B,Sở A,50\n"
+
+
+def pool_rows(store, view: View) -> dict[str, list]:
+    rows = pool.reports(store, view, SECOND_HALF).set_index("unit_code")
+    return {str(code): [row["state"], row["in_pool"]] for code, row in rows.iterrows()}
+
+
+def test_as_is_a_units_report_is_that_of_all_it_carries_on_until_it_tells_of_them_itself(store):
+    of_period = "6 tháng cuối năm 2021"
+    told = f"Sở A,20/6/2021,{of_period},9,5,4\nSở B,21/6/2021,{of_period},3,2,1\n"
+    keep(store, REGISTER, MEMBERS, MERGED_IN_JULY, POOL + told, ROSTER + "S1,M,01/02/1990,Sở A,05/02/2020,,,\n")
+    now = replace(IN_AUGUST, scope="as_is")
+    assert pool_rows(store, IN_AUGUST)["B"] == ["in_time", 3]
+    assert pool_rows(store, now) == {"A": ["in_time", 12], "C": ["missing", pd.NA]}
+    # The target of both, five of six, stands beside the candidates of both.
+    rows = pool.judged(store, now, SECOND_HALF, "in_pool").rows.set_index("unit_code")
+    assert rows.loc["A", ["target", "told"]].tolist() == [5, 12]
+    summed = officers.summary(store, now, officers.followed(store, now, SECOND_HALF)).set_index("officer_code")
+    assert summed.loc["P1", ["in_pool", "missing"]].tolist() == [12, 0]
+
+    keep(store, POOL + f"Sở A,10/8/2021,{of_period},10,5,4\n")
+    assert pool_rows(store, now)["A"] == ["in_time", 10]
+
+
+def test_as_is_a_unit_has_not_reported_while_one_it_carries_on_has_not(store):
+    keep(store, REGISTER, MEMBERS, MERGED_IN_JULY, POOL + "Sở A,20/6/2021,6 tháng cuối năm 2021,9,5,4\n")
+    assert pool_rows(store, replace(IN_AUGUST, scope="as_is"))["A"] == ["missing", pd.NA]
+
+
+def test_like_for_like_a_unit_that_left_reports_no_more(store):
+    left = CHANGES + "15/7/2021,Chuyển ra khỏi Khối,Sở B,,50\n"
+    keep(store, REGISTER, MEMBERS, left, POOL + "Sở B,20/6/2021,6 tháng cuối năm 2021,9,5,4\n")
+    assert list(pool_rows(store, replace(IN_AUGUST, scope="like"))) == ["A", "C"]
+
+
+def test_reports_are_traced_to_the_unit_that_carries_them_on(store):
+    keep(store, REGISTER, MERGED_IN_JULY, POOL + "Sở B,20/6/2021,6 tháng cuối năm 2021,9,5,4\n")
+    subject = trace.SUBJECTS["pool_report_versions"]
+    for view in (IN_AUGUST, replace(IN_AUGUST, scope="as_is", unit="A")):
+        assert trace.lines(store, view, subject, 2021)["unit_code"].tolist() == ["A"]

@@ -79,7 +79,7 @@ def test_the_cuts_by_unit_and_by_source_add_up_to_45(sample):
 
 
 def test_the_officers_units_add_up_to_the_whole(sample):
-    found = cuts.officers(cuts.units(sample, MAY))
+    found = cuts.officers(sample, MAY, cuts.units(sample, MAY))
     assert (len(found), found["admissions"].sum(), found["target"].sum()) == (7, 45, 150)
 
 

@@ -40,7 +40,7 @@ def filled(store):
 
 
 def test_each_officers_units_add_up(filled):
-    rows = officers.summary(officers.followed(filled, MAY, YEAR)).set_index("officer_code")
+    rows = officers.summary(filled, MAY, officers.followed(filled, MAY, YEAR)).set_index("officer_code")
     assert rows[["units", "without", "target", "admissions", "before"]].values.tolist() == [
         [1, 0, 3, 1, 1],
         # B admitted two and C none; in the same period of 2020 B one, C's of December not.
@@ -58,7 +58,7 @@ def test_last_year_known_for_the_block_alone_is_unknown_by_unit(store, numbers):
     keep(store, REGISTER, MEMBERS, ROSTER + "S4,H,01/02/1993,Sở A,08/02/2021,,,\n", numbers)
     rows = officers.followed(store, View(2021, date(2021, 5, 31)), YEAR)
     assert rows["before"].isna().all()
-    assert officers.summary(rows)["before"].isna().all()
+    assert officers.summary(store, MAY, rows)["before"].isna().all()
 
 
 def test_a_sheet_is_of_one_officer_and_says_who_followed_before(filled):
@@ -81,6 +81,14 @@ def test_spells_count_readmissions_where_the_block_does(filled):
         found.append(int(rows.loc["P2", "admissions"].sum()))
     # S6 of 10/4, and the one of 15/5.
     assert found == [1, 2]
+
+
+def test_in_a_year_gone_by_reports_are_with_the_officer_whom_the_table_names(filled):
+    # Looked at from May 2021, when officer 2 follows B, whose report of 2020 came under officer 1.
+    keep(filled, REPORTS.replace("04/1/2021,Năm 2021", "04/1/2020,Năm 2020"))
+    last_year = View(2020, date(2021, 5, 31))
+    rows = officers.followed(filled, replace(last_year, officer="P2"), Period(date(2020, 1, 1), date(2020, 12, 31)))
+    assert rows.set_index("unit_code")["in_pool"].dropna().to_dict() == {"B": 9}
 
 
 def test_before_the_change_the_unit_is_the_other_officers(filled):

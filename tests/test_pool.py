@@ -396,7 +396,8 @@ def test_of_what_is_expected_in_the_year_the_admitted_are_taken_off(store):
 
 
 def test_a_number_a_report_does_not_give_is_not_zero(store):
-    keep(store, UNITS, MEMBERS, TARGETS, reports(("Sở B", "15/6/2021", SECOND_HALF, "20,9,,,,1,,")))
+    keep(store, UNITS, MEMBERS, TARGETS, admitted(("Sở A", "5/1/2020")))
+    keep(store, reports(("Sở B", "15/6/2021", SECOND_HALF, "20,9,,,,1,,")))
     found = judged(store, JULY)
     assert found.rows["state"].tolist() == ["not_told", "not_reported", "not_reported"]
     assert (found.short, found.unknown) == (0, 2 + 8 + 3)

@@ -140,7 +140,7 @@ def test_q09_how_do_the_units_i_follow_stand(sample):
     charge = read("units").set_index("Tên đơn vị")["Mã phụ trách"]
     came = this_year()["Đơn vị"].map(charge).value_counts()
     targets = pd.Series(files.unit_targets()).groupby(charge).sum()
-    found = officers.summary(officers.followed(sample, MAY, OF_2021)).set_index("officer_code")
+    found = officers.summary(sample, MAY, officers.followed(sample, MAY, OF_2021)).set_index("officer_code")
     assert found["units"].to_dict() == charge.value_counts().to_dict()
     assert found["admissions"].to_dict() == came.reindex(found.index, fill_value=0).to_dict()
     assert found["target"].to_dict() == targets.to_dict()

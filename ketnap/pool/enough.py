@@ -81,7 +81,9 @@ def judged(store: Store, view: View, chosen: Period, stage: str) -> Enough | Non
     """Need beside candidates for the rest of the year; None where either is unknown, as of one source."""
     period = None if view.source else serving(store, view, chosen)
     found = None if period is None else enough(store, view, period, stage)
-    return found if found and found.has_targets and found.rows["report_date"].notna().any() else None
+    if not found or not found.has_targets:
+        return None
+    return found if found.rows["needed"].notna().any() and found.rows["report_date"].notna().any() else None
 
 
 def enough(store: Store, view: View, period: Period, stage: str) -> Enough:
@@ -123,6 +125,8 @@ def _state(target: float, needed: float, day: date, available: float) -> str:
     """How a unit's candidates stand to what it needs; each may be missing."""
     if pd.isna(target) or target == 0:
         return "no_target"
+    if pd.isna(needed):
+        return "unknown"
     if needed == 0:
         return "met"
     if pd.isna(day):

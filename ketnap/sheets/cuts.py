@@ -17,11 +17,11 @@ def units(rows: pd.DataFrame, view: View, _: Translator) -> pd.DataFrame:
         {
             _("Unit"): unit_names(rows, _),
             _("Target"): rows["target"],
-            _("Admitted"): rows["admissions"],
+            _("Admitted"): counts(rows["admissions"]),
             _("Still needed"): rows["still_needed"],
             _("State"): [_(words.STATUS_NAMES[status]) for status in rows["status"]],
             _("Share of target"): [
-                _.percent(a, t) if not pd.isna(t) and targets.percentage_is_telling(int(t)) else "–"
+                _.percent(a, t) if not (pd.isna(a) or pd.isna(t)) and targets.percentage_is_telling(int(t)) else "–"
                 for a, t in zip(rows["admissions"], rows["target"], strict=True)
             ],
             _("Whole year {year}", year=view.year - 1): rows["admissions_last_year"],
@@ -45,10 +45,10 @@ def by_officer(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
         {
             _("Officer in charge"): rows["officer_label"],
             _("Units"): rows["units"],
-            _("Units with none yet"): rows["without"],
-            _("Target"): rows["target"],
-            _("Admitted"): rows["admissions"],
-            _("Still needed"): (rows["target"] - rows["admissions"]).clip(lower=0),
+            _("Units with none yet"): counts(rows["without"].mask(rows["admissions"].isna())),
+            _("Target"): counts(rows["target"]),
+            _("Admitted"): counts(rows["admissions"]),
+            _("Still needed"): counts((rows["target"] - rows["admissions"]).clip(lower=0)),
         }
     )
 
@@ -58,7 +58,7 @@ def units_by_month(rows: pd.DataFrame, counts: pd.DataFrame, _: Translator) -> p
     table = pd.DataFrame({_("Unit"): unit_names(rows, _)})
     for month in MONTHS:
         table[_.month(month)] = counts[month].to_numpy()
-    table[_("Year")] = counts.sum(axis=1).to_numpy()
+    table[_("Year")] = counts.sum(axis=1, min_count=1).to_numpy()
     return table
 
 

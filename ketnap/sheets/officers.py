@@ -16,7 +16,7 @@ def officer_summary(rows: pd.DataFrame, view: View, _: Translator) -> pd.DataFra
             _("Officer in charge"): rows["officer_label"],
             _("Units"): rows["units"],
             _("Target"): counts(rows["target"]),
-            _("Admitted"): rows["admissions"],
+            _("Admitted"): counts(rows["admissions"]),
             _("Same period {year}", year=view.year - 1): counts(rows["before"]),
             _("Still needed"): counts((rows["target"] - rows["admissions"]).clip(lower=0)),
             _("In the pool"): counts(rows["in_pool"]),
@@ -32,7 +32,7 @@ def followed(rows: pd.DataFrame, view: View, _: Translator) -> pd.DataFrame:
         {
             _("Unit"): unit_names(rows, _),
             _("Target"): counts(rows["target"]),
-            _("Admitted"): rows["admissions"],
+            _("Admitted"): counts(rows["admissions"]),
             _("Same period {year}", year=view.year - 1): counts(rows["before"]),
             _("Still needed"): counts(rows["still_needed"]),
             _("In the pool"): counts(rows["in_pool"]),

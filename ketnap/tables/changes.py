@@ -28,7 +28,7 @@ UNIT_CHANGES = Table(
                 "rename": said("Đổi tên"),
                 "transfer": said("Chuyển giao đảng viên | Điều chuyển đảng viên | Chuyển đảng viên | Chuyển giao"),
                 "join": said("Tiếp nhận | Tiếp nhận vào Khối | Gia nhập | Gia nhập Khối | Chuyển đến Khối"),
-                "leave": said("Chuyển khỏi Khối | Rời Khối | Chuyển đi | Giải thể"),
+                "leave": said("Chuyển khỏi Khối | Chuyển ra khỏi Khối | Rời Khối | Chuyển đi | Giải thể"),
             },
         ),
         Column(

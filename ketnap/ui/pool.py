@@ -79,6 +79,8 @@ def _set_deadline(page: Page, period: Period, key: str) -> None:
 def waiting(page: Page, rows: pd.DataFrame, found: Round) -> None:
     """The units that have not reported: a text to send and a table to download."""
     _ = page._
+    if not found.asked:
+        return
     left = pool.waiting(rows)
     title = _("Units that have not reported: {count}", count=len(left))
     with st.expander(title, icon=":material/outgoing_mail:", expanded=False):

@@ -45,6 +45,8 @@ def batches_sentence(found: Batches, view: View, _: Translator) -> str:
 def units_sentence(rows: pd.DataFrame, view: View, _: Translator) -> str:
     """How many units reached their target, and how many have none yet."""
     named = rows.dropna(subset="unit_code")
+    if named["admissions"].isna().all():
+        return _("Admissions of {year} are known for the whole block at most, not unit by unit.", year=view.year)
     return _(
         "{reached} of {units} units have reached their target of {year}, {open} not yet, {free} have none to reach;"
         " without an admission so far: {none}.",
@@ -78,19 +80,27 @@ def most_needed_sentence(rows: pd.DataFrame, most: pd.DataFrame, _: Translator) 
 
 def none_yet(rows: pd.DataFrame) -> list[str]:
     """The units without an admission in the year, in official order."""
-    return [str(name) for name in rows.loc[(rows["admissions"] == 0) & rows["unit_name"].notna(), "unit_name"]]
+    return [str(name) for name in rows.loc[rows["admissions"].eq(0) & rows["unit_name"].notna(), "unit_name"]]
 
 
 def unit_bars(rows: pd.DataFrame) -> pd.DataFrame:
     """Labels, admissions and targets of units, for a chart."""
     named = rows.dropna(subset="unit_code")
     labels = named["unit_name"].fillna(named["unit_code"])
-    return pd.DataFrame({"label": labels, "admitted": named["admissions"], "target": named["target"].astype("Float64")})
+    return pd.DataFrame(
+        {"label": labels, "admitted": named["admissions"].astype(float), "target": named["target"].astype(float)}
+    )
 
 
 def officer_bars(rows: pd.DataFrame) -> pd.DataFrame:
     """Labels, admissions and targets of officers in charge, for a chart."""
-    return pd.DataFrame({"label": rows["officer_label"], "admitted": rows["admissions"], "target": rows["target"]})
+    return pd.DataFrame(
+        {
+            "label": rows["officer_label"],
+            "admitted": rows["admissions"].astype(float),
+            "target": rows["target"].astype(float),
+        }
+    )
 
 
 def sources_sentence(by_year: pd.DataFrame, view: View, _: Translator) -> str:

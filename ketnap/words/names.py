@@ -20,6 +20,7 @@ STATUS_NAMES = {
     "met": mark("Met"),
     "not_yet": mark("Not yet met"),
     "no_target": mark("No target"),
+    "unknown": mark("Not known"),
 }
 VERDICT_NAMES = {
     "met": mark("met"),

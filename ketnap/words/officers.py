@@ -7,11 +7,21 @@ from ketnap.i18n import Translator
 from ketnap.officers import Sheet
 from ketnap.pool import Period
 from ketnap.words.pool import period_name
-from ketnap.words.year import share_of_target, target_card
+from ketnap.words.year import headline, share_of_target, target_card
 
 
 def officers_sentence(rows: pd.DataFrame, period: Period, view: View, _: Translator) -> str:
     """How many units the officers follow, how many have none yet, and how many have not reported."""
+    if rows["admissions"].isna().all():
+        return _(
+            "{officers} officers follow {units} units, whose admissions of {year} are not known unit by unit; {missing} of"
+            " them without a report on their pool ({period}).",
+            officers=len(rows),
+            units=_.number(rows["units"].sum()),
+            missing=_.number(rows["missing"].sum()),
+            year=view.year,
+            period=period_name(period, _),
+        )
     return _(
         "{officers} officers follow {units} units: {without} of them without an admission in {year} by {date},"
         " {missing} without a report on their pool ({period}).",
@@ -28,6 +38,8 @@ def officers_sentence(rows: pd.DataFrame, period: Period, view: View, _: Transla
 def officer_sentence(found: Sheet, view: View, _: Translator) -> str:
     """One officer's units in one sentence."""
     standing = found.standing
+    if not standing.is_known:
+        return headline(standing, _)
     return _(
         "{units} units: admitted {share} by {date}; {without} units without an admission in {year}, {missing} without a"
         " report on their pool ({period}).",
@@ -48,7 +60,7 @@ def officer_cards(found: Sheet, view: View, _: Translator) -> list[tuple[str, st
     asked, reported = found.units["state"].notna().sum(), found.units["in_pool"].notna().sum()
     return [
         target_card(found.standing, _),
-        (_("Admitted"), _.number(found.standing.admitted), compared),
+        (_("Admitted"), _.number(found.standing.admitted if found.standing.is_known else None), compared),
         (
             _("In the candidate pool"),
             _.number(_told(found.units["in_pool"])),

@@ -30,6 +30,7 @@ ENOUGH_NAMES = {
     "not_reported": mark("Not reported"),
     "not_told": mark("Not in the report"),
     "no_target": mark("No target"),
+    "unknown": mark("Not known"),
 }
 QUARTER_NAMES = ("I", "II", "III", "IV")
 
@@ -65,6 +66,10 @@ def pool_sentence(found: Round, view: View, _: Translator) -> str:
     due = _("due by {deadline}", deadline=fields["deadline"])
     if view.last_day <= found.deadline:
         due = _("not due before {deadline}", deadline=fields["deadline"])
+    if not found.asked:
+        return _(
+            "No unit of this view is asked to report for {period}: none existed when it began.", period=fields["period"]
+        )
     if not found.reported:
         return _("None of {asked} units has reported for {period} yet ({due}).", **_without(fields), due=due)
     fields |= {"reported": found.reported, "figures": _figures(found, view, _)}
@@ -103,7 +108,7 @@ def _figures(found: Round, view: View, _: Translator) -> str:
 def pool_cards(found: Round, judged: Enough | None, view: View, _: Translator) -> list[tuple[str, str, str]]:
     """Up to four cards: reports, pool, expectation, and what is short of the need."""
     told = {name: people(each, found.reported, _) for name, each in found.told.items()}
-    cards = [(_("Units reported"), f"{found.reported}/{found.asked}", _by_when(found, _))]
+    cards = [(_("Units reported"), f"{found.reported}/{found.asked}" if found.asked else "–", _by_when(found, _))]
     if found.reported and not view.source:
         pool_note = _(
             "class done: {classed} · dossier ready: {ready}", classed=told["class_done"], ready=told["dossier_ready"]
@@ -177,7 +182,8 @@ def not_judged(view: View, _: Translator) -> str:
     if view.last_day == date(view.year, 12, 31):
         return _("The year {year} is over.", year=view.year)
     return _(
-        "No report is known yet of a period that reaches to the end of {year}, or no unit has a target.", year=view.year
+        "No report is known yet of a period that reaches to the end of {year}, or of no unit a target and its admissions.",
+        year=view.year,
     )
 
 

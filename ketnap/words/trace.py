@@ -120,6 +120,8 @@ def headline(standing: Standing, _: Translator) -> str:
 
 def share(standing: Standing, _: Translator) -> str:
     """The share of the target."""
+    if not standing.is_known:
+        return "\n".join([_("Nothing is known of {year} yet.", year=standing.view.year), target(standing, _)])
     lines = [admitted(standing.view, standing.admitted, _), target(standing, _)]
     if targets.percentage_is_telling(standing.target):
         lines.append(quotient(standing.admitted, standing.target, _))
@@ -154,6 +156,8 @@ def pace(standing: Standing, _: Translator) -> str:
 
 def same_period(found: SamePeriod, view: View, _: Translator) -> str:
     """The same period of the year before."""
+    if found.now is None:
+        return _("Nothing is known of {year} yet.", year=view.year)
     lines = [admitted(view, found.now, _)]
     before = trace.same_day(view, view.year - 1) if view.last_day == view.as_of else view.last_day
     last = _.date(before.replace(year=view.year - 1))

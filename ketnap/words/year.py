@@ -47,21 +47,21 @@ def _share(standing: Standing, _: Translator) -> str:
     return _.percent(standing.admitted, standing.target)
 
 
-def share_of_target(admitted: int, target: int | None, _: Translator) -> str:
-    """ "45/150 = 30,0%"; without the percentage where the target is 2 or fewer."""
+def share_of_target(admitted: int | None, target: int | None, _: Translator) -> str:
+    """ "45/150 = 30,0%"; without the percentage where the target is 2 or fewer or nothing is known."""
     if not target:
         return _.number(admitted)
     counts = f"{_.number(admitted)}/{_.number(target)}"
-    if not targets.percentage_is_telling(target):
+    if admitted is None or not targets.percentage_is_telling(target):
         return counts
     return f"{counts} = {_.percent(admitted, target)}"
 
 
 def target_card(standing: Standing, _: Translator) -> tuple[str, str, str]:
     """Label, share of the target, and how share and target come about."""
-    counts = share_of_target(standing.admitted, standing.target, _)
+    counts = share_of_target(standing.admitted if standing.is_known else None, standing.target, _)
     rule = rule_in_words(standing, _) if standing.view.whole_block else _(STATUS_NAMES[standing.status])
-    if not targets.percentage_is_telling(standing.target):
+    if not standing.is_known or not targets.percentage_is_telling(standing.target):
         return _("Target of the year"), counts, rule
     share = _.percent(standing.admitted, standing.target)
     return _("Target of the year"), share, f"**{counts.partition(' = ')[0]}** · {rule}"
@@ -70,6 +70,8 @@ def target_card(standing: Standing, _: Translator) -> tuple[str, str, str]:
 def same_period_card(found: SamePeriod, view: View, _: Translator) -> tuple[str, str, str]:
     """Label, ratio to the same period of last year, and its numerator, denominator and difference."""
     label = _("Same period of {year}", year=view.year - 1)
+    if found.now is None:
+        return label, "–", _("Nothing is known of {year} yet.", year=view.year)
     if found.before is None:
         return label, "–", _("No complete figures for the same period of {year}.", year=view.year - 1)
     counts = f"**{_.number(found.now)}/{_.number(found.before)}**"
