@@ -116,13 +116,18 @@ def _add_kept(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
 
 def _add_forecast(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
     """The command that forecasts: what is asked and what is supposed."""
+    command = commands.add_parser("report", parents=[common], help="write a document of the figures")
+    command.add_argument("--format", choices=("docx", "pptx", "xlsx"), default="docx", help="format (default: docx)")
+    command.add_argument(
+        "--kind", choices=("report", "notices", "officers", "units"), default="report", help="which one"
+    )
+    _viewing(command)
+    command.add_argument("--template", type=Path, metavar="FILE", help="the office's own .docx template")
+    command.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: a name of its own here)")
+    command.set_defaults(run=_report)
+
     command = commands.add_parser("forecast", parents=[common], help="how likely the year and the term are")
-    command.add_argument("--as-of", type=date.fromisoformat, help="day up to which is known (default: as the pages)")
-    command.add_argument("--year", type=int, help="year (default: the as-of day's)")
-    for name in ("unit", "officer", "source"):
-        help_ = f"code of one {name} (default: the whole block)"
-        command.add_argument(f"--{name}", help=help_, choices=SOURCES if name == "source" else None)
-    command.add_argument("--basis", choices=BASES, default=BASES[0], help="date that counts")
+    _viewing(command)
     command.add_argument("--units", action="store_true", help="every unit and source too (with --json)")
     command.add_argument(
         "--shock", choices=("goes_on", "unmarked", "over"), help="what the marked months are taken for"
@@ -137,6 +142,16 @@ def _add_forecast(commands: argparse._SubParsersAction, common: argparse.Argumen
     )
     command.add_argument("--scenario", type=Path, help="a file of scenarios (JSON) of which the first is supposed")
     command.set_defaults(run=_forecast)
+
+
+def _viewing(command: argparse.ArgumentParser) -> None:
+    """What says which figures a command is about."""
+    command.add_argument("--as-of", type=date.fromisoformat, help="day up to which is known (default: as the pages)")
+    command.add_argument("--year", type=int, help="year (default: the as-of day's)")
+    for name in ("unit", "officer", "source"):
+        help_ = f"code of one {name} (default: the whole block)"
+        command.add_argument(f"--{name}", help=help_, choices=SOURCES if name == "source" else None)
+    command.add_argument("--basis", choices=BASES, default=BASES[0], help="date that counts")
 
 
 def _data_folder() -> Path:
@@ -301,7 +316,7 @@ def _forecast(options: argparse.Namespace, _: Translator) -> int:
     """Say how likely a year and a term are to reach their targets; 1 if too little is known."""
     import msgspec
 
-    from ketnap import account, outlook, words
+    from ketnap import outlook, words
     from ketnap.forecast import AS_IT_STANDS, TooLittle
     from ketnap.forecast.scenario import read as read_scenarios
     from ketnap.outlook.told import told
@@ -316,18 +331,9 @@ def _forecast(options: argparse.Namespace, _: Translator) -> int:
         scenario = msgspec.structs.replace(scenario, shock=options.shock)
     with closing(Store(options.data)) as store:
         store.assume(dict(options.assume))
-        day = options.as_of or account.default_as_of(store, date.today(), options.basis)
-        if options.year and options.year > day.year:
-            return _fail(
-                _("The year {year} has not begun on {date}; the term tells of it.", year=options.year, date=_.date(day))
-            )
-        parts = {name: getattr(options, name) for name in ("unit", "officer", "source")}
-        units = store.query("units_on", as_of=day)
-        for column, code in (("unit_code", options.unit), ("officer_code", options.officer)):
-            if code and code not in set(units[column]):
-                return _fail(_("Nobody has the code {code}.", code=code))
-        again = store.setting("count_readmissions") == "yes"
-        view = account.View(options.year or day.year, day, options.basis, **parts, readmissions=again)
+        view = _view(options, store, _)
+        if isinstance(view, str):
+            return _fail(view)
         found = outlook.outlook(store, view, scenario)
         if options.json:
             print(json.dumps(told(store, view, scenario, options.units), ensure_ascii=False))
@@ -337,6 +343,43 @@ def _forecast(options: argparse.Namespace, _: Translator) -> int:
     if isinstance(found, TooLittle):
         return FAILED if options.json else _fail(words.too_little(found, _))
     return OK
+
+
+def _report(options: argparse.Namespace, _: Translator) -> int:
+    """Write a document of the figures; 1 if there is no such document, or the template cannot be filled in."""
+    from ketnap import report
+
+    if options.format not in report.formats(options.kind):
+        return _fail(_("This document comes as Word (.docx) only."))
+    template = options.template.read_bytes() if options.template else None
+    with closing(Store(options.data)) as store:
+        view = _view(options, store, _)
+        if isinstance(view, str):
+            return _fail(view)
+        try:
+            made = report.document(store, view, options.kind, options.format, date.today(), _, template=template)
+        except report.WrongTemplate as wrong:
+            return _fail(_(wrong.sentence, reason=wrong.reason) if wrong.reason else _(wrong.sentence))
+    path = options.out or Path(report.file_name(view, options.kind, options.format))
+    path.write_bytes(made)
+    print(json.dumps({"file": str(path), "bytes": len(made)}) if options.json else path)
+    return OK
+
+
+def _view(options: argparse.Namespace, store: Store, _: Translator):
+    """The view the options ask for, or the sentence that says why there is none."""
+    from ketnap import account
+
+    day = options.as_of or account.default_as_of(store, date.today(), options.basis)
+    if options.year and options.year > day.year:
+        return _("The year {year} has not begun on {date}; the term tells of it.", year=options.year, date=_.date(day))
+    parts = {name: getattr(options, name) for name in ("unit", "officer", "source")}
+    units = store.query("units_on", as_of=day)
+    for column, code in (("unit_code", options.unit), ("officer_code", options.officer)):
+        if code and code not in set(units[column]):
+            return _("Nobody has the code {code}.", code=code)
+    again = store.setting("count_readmissions") == "yes"
+    return account.View(options.year or day.year, day, options.basis, **parts, readmissions=again)
 
 
 def _sample(options: argparse.Namespace, _: Translator) -> int:

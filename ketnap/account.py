@@ -198,6 +198,11 @@ def unit_targets(store: Store, view: View, change: Change = UNCHANGED) -> dict[s
     return targets.unit_targets(annual.needed, weights, assigned)
 
 
+def unit_members(store: Store, view: View) -> dict[str, int]:
+    """The members by which the target of the view's year is shared among its units, in official order."""
+    return _weights(store, view, block_target(store, view).members_year or view.year)
+
+
 def _weights(store: Store, view: View, members_year: int) -> dict[str, int]:
     """The members of the units of the view's year, in official order, by those at the start of `members_year`.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import pandas as pd
+import xlsxwriter
 
 from ketnap.i18n import LANGUAGES, Translator, mark
 from ketnap.ingest import reasons, values
@@ -71,6 +72,20 @@ def _written(lines: Iterable[Sequence[str]], _: Translator) -> bytes:
 def frame_csv(frame: pd.DataFrame, _: Translator, *notes: str) -> bytes:
     """A table as it is shown, as CSV."""
     return csv_bytes([str(name) for name in frame.columns], frame.itertuples(index=False), _, *notes)
+
+
+def frame_xlsx(frame: pd.DataFrame, sheet: str) -> bytes:
+    """A table as a workbook of one sheet: numbers as numbers, no text as a formula."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        page = book.add_worksheet(sheet)
+        for column, name in enumerate(frame.columns):
+            page.write(0, column, str(name), book.add_format({"bold": True}))
+            for row, value in enumerate(frame[name], start=1):
+                page.write(row, column, value if isinstance(value, int | float) else safe(value))
+        page.freeze_panes(1, 0)
+        page.autofit()
+    return out.getvalue()
 
 
 def template(table: Table, _: Translator) -> bytes:

@@ -34,6 +34,10 @@ def _catalogue() -> dict[str, str]:
         return {str(m.id): str(m.string) for m in read_po(file, locale="vi") if m.id and m.string}
 
 
+# Inside the class below the name of a method hides that of the type.
+Day = date
+
+
 class Translator:
     """Texts and figures in one language. Called with an English text, it gives the reader's text."""
 
@@ -66,6 +70,12 @@ class Translator:
     def date(self, day: date | None) -> str:
         """21/6/2021 in Vietnamese, 21 Jun 2021 in English."""
         return format_date(day, DATE_PATTERN[self.language], locale=self.language) if day else "–"
+
+    def long_date(self, day: Day) -> str:
+        """ngày 05 tháng 6 năm 2021, as documents are dated in Vietnamese; 5 June 2021 in English."""
+        if self.language == "vi":
+            return f"ngày {day.day:02d} tháng {day.month if day.month > 2 else f'{day.month:02d}'} năm {day.year}"
+        return format_date(day, "d MMMM y", locale=self.language)
 
     def time(self, moment: datetime) -> str:
         """21/6/2021 08:05 in the reader's order."""

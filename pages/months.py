@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from ketnap import account, charts, cuts, sheets, words
-from ketnap.ui import parts
+from ketnap import account, charts, cuts, plan, sheets, words
+from ketnap.ui import parts, plan_versions
 from ketnap.ui.frame import page
 
 here = page()
@@ -12,6 +12,7 @@ parts.needs_data(here)
 
 target = account.target_of(store, view)
 months = account.months(store, view)
+going = plan.progress(store, view)
 rests_on = ("admissions", "targets", "opening_members")
 when = {"year": view.year, "date": _.date(view.last_day)}
 parts.headed(here, _("By month"), words.months_sentence(months, view, _), words.trace.months(view, _))
@@ -27,12 +28,13 @@ parts.chart(
 parts.chart(
     here,
     _("Admissions added up, {year} (as of {date})", **when),
-    parts.figure(charts.cumulative, account.cumulative(months, target), target, view.year, _),
+    parts.figure(charts.cumulative, plan.beside(account.cumulative(months, target), going), target, view.year, _),
     sheets.months(months, target, view, _),
     "cumulative",
     words.trace.months(view, _),
     rests_on,
 )
+plan_versions.said(here)
 past = account.past_years(store, view)
 if len(past.columns):
     with st.expander(_("The same months of earlier years"), icon=":material/history:"):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ketnap import account, charts, sheets, words
-from ketnap.ui import importing, parts, prospect
+from ketnap.ui import importing, parts, plan_versions, prospect
 from ketnap.ui.frame import page
 
 here = page()
@@ -30,14 +30,10 @@ parts.cards(
         (_("Needed a month"), _.number(standing.pace_needed, 1), words.pace(standing, _)),
         words.chance_card(ahead, standing, _),
     ],
-    [
-        words.trace.share(standing, _),
-        words.trace.same_period(standing.same_period, view, _),
-        words.trace.pace(standing, _),
-        prospect.made(here, ahead),
-    ],
+    words.trace.year_cards(standing, prospect.made(here, ahead), _),
     rests_on,
 )
+plan_versions.said(here)
 st.caption("  \n".join(words.data_notes(extent, standing, _)))
 
 months = account.months(store, view)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ketnap import charts, cuts, sheets, words
+from ketnap import charts, cuts, plan, sheets, words
 from ketnap.ui import parts
 from ketnap.ui.frame import page
 
@@ -10,7 +10,7 @@ here = page()
 _, store, view = here._, here.store, here.view
 parts.needs_data(here)
 
-rows = cuts.units(store, view)
+rows = plan.beside_units(cuts.units(store, view), plan.progress(store, view))
 rests_on = ("admissions", "targets", "opening_members")
 parts.headed(here, _("By unit"), words.units_sentence(rows, view, _), words.trace.units(view, _), rests_on)
 when = {"year": view.year, "date": _.date(view.last_day)}

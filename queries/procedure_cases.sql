@@ -50,7 +50,14 @@ select
     admissions.decision_precision = 'day' as is_decision_exact,
     if(admissions.ceremony_date <= $as_of::date, admissions.ceremony_date, null) as ceremony_date,
     admissions.ceremony_precision = 'day' as is_ceremony_exact,
-    if(admissions.certificate_date <= $as_of::date, admissions.certificate_date, null) as certificate_date,
+    -- A month written alone is kept as its last day; within the month of the decision it goes before it.
+    case
+        when
+            admissions.certificate_date = last_day(admissions.certificate_date)
+            and date_trunc('month', admissions.certificate_date) = date_trunc('month', admissions.decision_date)
+            then admissions.decision_date
+        when admissions.certificate_date <= $as_of::date then admissions.certificate_date
+    end as certificate_date,
     if(admissions.official_date <= $as_of::date, admissions.official_date, null) as official_date,
     newest.records_official,
     ceremony_years.year is not null as records_ceremony,

@@ -264,6 +264,59 @@ create table if not exists milestone_rows (
     milestone varchar not null
 );
 
+-- One row per unit and year of a plan, per import: what it is to admit, and in which months if the file tells.
+create table if not exists plan_rows (
+    import_id integer not null,
+    line integer not null,
+    unit_code varchar not null,
+    year integer not null,
+    planned integer not null,
+    t1 integer,
+    t2 integer,
+    t3 integer,
+    t4 integer,
+    t5 integer,
+    t6 integer,
+    t7 integer,
+    t8 integer,
+    t9 integer,
+    t10 integer,
+    t11 integer,
+    t12 integer,
+    document varchar,
+    approved_on date
+);
+
+-- One row per version of a year's plan somebody kept; `method` says how it was made, in JSON.
+create table if not exists plan_versions (
+    version integer primary key,
+    year integer not null,
+    target integer not null,
+    method varchar not null,
+    made_at timestamp not null,
+    made_by varchar not null
+);
+
+-- One row per unit and month of such a version.
+create table if not exists plan_cells (
+    version integer not null,
+    unit_code varchar not null,
+    month integer not null,
+    planned integer not null
+);
+
+-- One row per thing done to a version of a plan, kept here or loaded: submitted, approved, withdrawn, restored.
+create table if not exists plan_events (
+    event_number integer primary key,
+    version varchar not null,
+    year integer not null,
+    event varchar not null,
+    document varchar not null,
+    decided_on date,
+    done_at timestamp not null,
+    done_by varchar not null
+);
+
 -- The monthly cube: one row per basis, month, unit, source, type and origin; refreshed with every import.
 create table if not exists monthly_cube (
     basis varchar not null,

@@ -140,6 +140,17 @@ qualify row_number() over (
     order by milestone_rows.import_id desc
 ) = 1;
 
+-- One row per unit and year of a plan: the newest of all files, whichever of them counts.
+create or replace view plans as
+select plan_rows.* exclude (import_id, line)
+from plan_rows
+inner join imports on imports.import_id = plan_rows.import_id
+where not imports.undone
+qualify row_number() over (
+    partition by plan_rows.unit_code, plan_rows.year
+    order by plan_rows.import_id desc
+) = 1;
+
 -- One row per unit and day on which it came into the block, or was merged, left or ended: the changes say so, of an
 -- end they do not know the register.
 create or replace view unit_turns as

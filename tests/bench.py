@@ -1,19 +1,24 @@
-"""What a page costs: python -m tests.bench (make bench).
+"""What a page and a document cost: python -m tests.bench (make bench).
 
-CPU seconds of a page's rerun on the server, warm, against an empty page's in the same run, in turn.
+CPU seconds of a page's rerun on the server, warm, against an empty page's in the same run, in turn; of a document, data
+and forecast warm, against packing its bytes.
 """
 
 import statistics
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from ketnap import batch
+from ketnap import batch, report
+from ketnap.account import View
+from ketnap.i18n import Translator
 from ketnap.store import ROOT, Store, sample_files
 from ketnap.ui import frame
 
@@ -37,8 +42,21 @@ def main() -> None:
             mine, floor = paired(page.run, empty.run)
             print(f"{name:12} {1000 * mine:10.1f} {mine / floor:13.1f}")
         print(f"{'(empty)':12} {1000 * floor:10.1f} {1:13.1f}")
+    documents(store)
     mine, floor = paired(import_sample, lambda: [upload.data.decode("utf-8-sig") for upload in sample_files()])
     print(f"import of the sample: {1000 * mine:.0f} ms ({mine / floor:.0f} x decoding its bytes)")
+
+
+def documents(store: Store) -> None:
+    """Print a line per document: seconds, size, and how often packing its bytes fits into that time."""
+    _, view = Translator("vi"), View(2021, date(2021, 5, 31))
+    print(f"{'document':16} {'median ms':>10} {'kB':>6} {'x packing':>10}")
+    for kind in report.KINDS:
+        for form in report.formats(kind):
+            make = partial(report.document, store, view, kind, form, date.today(), _)
+            size = len(made := make())
+            mine, floor = paired(make, partial(zlib.compress, made))
+            print(f"{kind + '.' + form:16} {1000 * mine:10.0f} {size / 1000:6.0f} {mine / floor:10.0f}")
 
 
 def import_sample() -> None:

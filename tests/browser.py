@@ -30,7 +30,7 @@ FLAGS = [
 ]
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 ADDRESSES = ("", "months", "units", "sources", "officers", "composition", "pool", "classes", "organizations")
-ADDRESSES += ("procedure", "forecast", "whatif", "data")
+ADDRESSES += ("procedure", "forecast", "whatif", "plan", "slides", "documents", "data")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What the tests share: an empty store, a store with the sample, and when a browser is there."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,15 +14,22 @@ from ketnap.store import Store
 from tests.browser import CHROMIUM, chromium, with_sample
 
 TODAY = date(2021, 6, 21)
+OFFICE = shutil.which("soffice")
+# What tests need beyond Python: the mark, whether it is there, and how it comes.
+NEEDED = (
+    ("browser", CHROMIUM, "chromium"),
+    ("office", OFFICE, "libreoffice-writer libreoffice-calc libreoffice-impress"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip browser tests where there is no Chromium, but never in CI: there they fail."""
-    if CHROMIUM or os.environ.get("CI"):
+    """Skip tests where Chromium or LibreOffice is missing, but never in CI: there they fail."""
+    if os.environ.get("CI"):
         return
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="needs Chromium: apt install chromium"))
+        for name, found, package in NEEDED:
+            if not found and item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=f"not installed: apt install {package}"))
 
 
 @pytest.fixture

@@ -155,7 +155,18 @@ def values(numbers):
 
 def test_every_function_is_tried():
     public = {name for name, found in vars(charts).items() if callable(found) and not name.startswith("_")}
-    assert public == {*FIGURES, "config"} == set(charts.__all__) - {"SOURCE_STYLE", "organizations"}
+    assert public == {*FIGURES, "config", "enlarged"} == set(charts.__all__) - {"SOURCE_STYLE", "organizations", "plan"}
+
+
+def test_a_figure_for_a_room_has_everything_twice_as_large_and_its_height_left_open():
+    figure = charts.cumulative(added(), 150, 2021, vi)
+    wide = charts.enlarged(figure)
+    assert wide.layout.height is None
+    assert (wide.layout.font.size, wide.layout.legend.font.size) == (28, 28)
+    assert trace(wide, "Năm 2021").textfont.size == 2 * trace(figure, "Năm 2021").textfont.size
+    assert trace(wide, "Năm 2021").marker.size == 2 * trace(figure, "Năm 2021").marker.size
+    assert values(trace(wide, "Năm 2021").y) == values(trace(figure, "Năm 2021").y)
+    assert (figure.layout.height, figure.layout.font.size) == (420, 14)
 
 
 # --- the year added up
@@ -169,6 +180,21 @@ def test_the_year_added_up_beside_last_year_the_usual_pace_and_the_target():
     assert values(trace(figure, "Năm 2020").y)[4] == 124
     assert values(trace(figure, "Tiến độ thông thường để đạt chỉ tiêu").y)[-1] == 150
     assert list(trace(figure, "Chỉ tiêu").y) == [150] * 12
+
+
+def test_an_approved_plan_is_a_line_of_its_own():
+    figure = charts.cumulative(added(planned=range(10, 130, 10)), 150, 2021, vi)
+    assert values(trace(figure, "Kế hoạch đã duyệt 2021").y) == list(range(10, 130, 10))
+    going = pd.DataFrame({"planned_sum": range(12), "admitted_sum": [1.0, 2.0, *[NAN] * 10]}, index=MONTHS)
+    figure = charts.plan.progress(going, 2021, vi)
+    assert names(figure) == ["Kế hoạch đã duyệt 2021", "Năm 2021"]
+    assert values(trace(figure, "Năm 2021").y) == [1, 2, *[None] * 10]
+
+
+def test_the_months_of_a_plan_are_bars_with_their_numbers():
+    figure = charts.plan.months(pd.Series(range(1, 13), index=MONTHS, dtype=float), 2022, vi)
+    assert names(figure) == ["Kế hoạch 2022"]
+    assert list(trace(figure, "Kế hoạch 2022").text)[:2] == ["1", "2"]
 
 
 def test_only_the_last_known_month_bears_its_number():

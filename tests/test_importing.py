@@ -527,8 +527,7 @@ def test_rows_corrected_in_the_downloaded_copy_replace_those_that_wait(browser, 
     folder = with_sample(tmp_path / "data")
     with server(folder) as address:
         page = visit(browser, f"{address}/data")
-        chooser = page.get_by_test_id("stFileUploaderDropzoneInput")
-        chooser.set_input_files(tmp_path / "ds.csv")
+        page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(tmp_path / "ds.csv")
         page.get_by_role("heading", name="Chưa nhận dòng nào trong 2 dòng.").wait_for(timeout=60_000)
         with page.expect_download() as download:
             page.get_by_role("button", name="Tải bản có cột “Lỗi”").click()
@@ -540,7 +539,7 @@ def test_rows_corrected_in_the_downloaded_copy_replace_those_that_wait(browser, 
         content = copy.read_text(encoding="utf-8-sig")
         assert "Không đọc được ngày." in content.splitlines()[1]
         copy.write_text(content.replace("32/05/2021", "31/05/2021"), encoding="utf-8-sig")
-        chooser.set_input_files(copy)
+        settled(page).get_by_test_id("stFileUploaderDropzoneInput").set_input_files(copy)
         # The name that is left is answered on the page.
         box = page.get_by_label("Đơn vị của “Nơi nào đó”")
         box.click(timeout=60_000)

@@ -13,7 +13,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 # From the bytes up to the screen; a module may import from its own room and those listed before it.
 ROOMS = ["i18n", "tables", "ingest", "store", "batch", "targets", "forecast", "account", "outlook", "cuts"]
-ROOMS += ["pool", "classes", "organizations", "procedure", "composition", "officers", "trace"]
+ROOMS += ["pool", "classes", "organizations", "procedure", "composition", "officers", "plan", "trace"]
 ROOMS += ["words", "sheets", "charts", "export", "report", "ui"]
 
 

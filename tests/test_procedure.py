@@ -121,7 +121,12 @@ def test_without_a_ceremony_the_time_runs_to_the_as_of_day(store, as_of, state):
         ("12/01/2021", "11/01/2021", "after"),
         ("11/01/2021", "11/01/2021", "good"),
         ("", "11/01/2021", "missing"),
-        ("01/2016", "11/01/2021", "missing"),
+        # Of a month alone its last day counts, at most the day of the decision.
+        ("12/2015", "11/01/2021", "old"),
+        ("01/2016", "11/01/2021", "good"),
+        ("01/2021", "11/01/2021", "good"),
+        ("02/2021", "11/01/2021", "after"),
+        ("sớm", "11/01/2021", "missing"),
         ("11/01/2016", "01/2021", "unclear"),
     ],
 )

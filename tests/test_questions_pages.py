@@ -4,6 +4,7 @@ A click opens a page, an expander or a tab, or makes one choice: a filter, or wh
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -80,6 +81,7 @@ QUESTIONS = {
     6: Place("months"),
     7: Place("units", "Đơn vị chưa kết nạp đồng chí nào năm 2021"),
     **dict.fromkeys((8, 16), UNIT_PAGE),
+    17: Place("plan", "Theo số đảng viên và theo nguồn"),
     9: Place("officers", chosen={"officer": "UV3"}),
     **dict.fromkeys((10, 18), IN_JUNE),
     11: POOL,
@@ -102,8 +104,6 @@ QUESTIONS = {
     43: Place("forecast"),
     45: Place("whatif", "Nguồn"),
 }
-# Sharing by the pool is a function; its page comes with the yearly plan.
-AWAITED = {17}
 
 
 def lines(block: element_tree.Block, at: str) -> Iterator[str]:
@@ -153,7 +153,7 @@ def gain(text: str) -> float:
 
 
 def test_every_question_has_its_place_within_two_clicks():
-    assert set(QUESTIONS) | AWAITED == set(range(1, 46))
+    assert set(QUESTIONS) == set(range(1, 46))
     assert max(place.clicks for place in QUESTIONS.values()) == 2
 
 
@@ -208,6 +208,30 @@ def test_units_show_targets_that_add_up_what_is_lacking_and_who_has_nobody(said)
     most = sorted(lacking.values())[-10:]
     assert f"10 đơn vị này còn thiếu {sum(most)} so với chỉ tiêu của mình" in said[41]
     assert f"vượt chỉ tiêu của mình {TARGET - NOW - sum(most)} đồng chí" in said[41]
+
+
+def test_the_plan_shares_by_members_and_by_candidates_side_by_side(said):
+    members, told = (Counter[str](), Counter[str]())
+    candidates_of = reports("Năm 2021", "Quần chúng ưu tú")
+    for unit, count in files.members(2021).items():
+        members[files.now(unit)] += count
+        told[files.now(unit)] += candidates_of.get(unit, 0)
+    silent = {files.now(unit) for unit in UNITS if unit not in candidates_of}
+    reporting = [unit for unit in members if unit not in silent]
+    people, heads = sum(told[unit] for unit in reporting), sum(members[unit] for unit in reporting)
+    # Who has not reported counts with the usual number for its members; all weights in whole numbers.
+    pool = {unit: told[unit] * heads if unit in reporting else people * members[unit] for unit in members}
+    target = asked(MEMBERS)
+    by_members, by_pool = files.shared(target, dict(members)), files.shared(target, pool)
+    for unit in members:
+        more = by_pool[unit] - by_members[unit]
+        assert (
+            row(unit, by_members[unit], by_pool[unit], f"{more:+d}".replace("-", "−") if more else "0")[:-1] in said[17]
+        )
+    assert row("Tổng", target, target, "0")[:-1] in said[17]
+    more, fewer = (sum((by_pool[unit] - by_members[unit]) * sign > 0 for unit in members) for sign in (1, -1))
+    assert f"Theo nguồn, {more} đơn vị nhận nhiều hơn so với theo số đảng viên, {fewer} đơn vị nhận ít hơn" in said[17]
+    assert f"{len(reporting)}/{len(members)} đơn vị đã báo cáo nguồn cho kỳ năm 2021" in said[17]
 
 
 def test_an_officer_sees_the_units_followed(said):

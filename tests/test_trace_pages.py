@@ -52,7 +52,8 @@ def test_from_every_figure_of_every_page_opens_how_it_was_made(monkeypatch, load
     app = dashboard.opened(monkeypatch, loaded, language=language).run()
     app.switch_page(f"pages/{name}.py").run()
     buttons = [button.key for button in app.button if str(button.key).endswith("_trace")]
-    assert buttons or name == "data"
+    # Slides lead to their pages, which tell how each figure is made; documents and data show none.
+    assert buttons or name in ("data", "documents", "slides")
     assert len(set(buttons)) == len(buttons) >= len(app.get("plotly_chart"))
     for key in buttons:
         app.button(key=key).click().run()

@@ -5,11 +5,11 @@ of units, officers and sources, `prospect` those of the forecast, each other roo
 `dress` is what all of them wear.
 """
 
-from ketnap.charts import organizations
+from ketnap.charts import organizations, plan
 from ketnap.charts.classes import class_curves
 from ketnap.charts.composition import groups
 from ketnap.charts.cuts import against_target, by_source
-from ketnap.charts.dress import SOURCE_STYLE, config
+from ketnap.charts.dress import SOURCE_STYLE, config, enlarged
 from ketnap.charts.pool import needs
 from ketnap.charts.procedure import ceremony_days
 from ketnap.charts.prospect import fan, ranges, term_ahead
@@ -23,11 +23,13 @@ __all__ = [
     "class_curves",
     "config",
     "cumulative",
+    "enlarged",
     "fan",
     "groups",
     "monthly",
     "needs",
     "organizations",
+    "plan",
     "ranges",
     "term",
     "term_ahead",

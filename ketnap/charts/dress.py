@@ -4,6 +4,7 @@ Colours are mid-tones that stand out from a white and from a dark page alike.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,6 +15,7 @@ ACTUAL = "#2f7ec0"
 BEFORE = "#8a929a"
 TARGET = "#c27c00"
 USUAL = "#2b8a77"
+PLAN = "#8c6bb1"
 BAND = "rgba(47, 126, 192, {})"
 SOURCE_STYLE = {
     "youth_union": ("#2f7ec0", ""),
@@ -23,6 +25,8 @@ SOURCE_STYLE = {
     "unknown": ("#8a929a", "-"),
 }
 MONTHS = range(1, 13)
+# What grows with a figure; the width of a bar is no length on the screen.
+SIZES = ("size", "thickness", "xshift", "yshift")
 
 
 def config(_: Translator) -> dict[str, object]:
@@ -143,6 +147,23 @@ def dressed(figure: go.Figure, _: Translator) -> go.Figure:
     figure.update_xaxes(fixedrange=True, automargin=True, showgrid=False, tickfont={"size": 14})
     figure.update_yaxes(fixedrange=True, automargin=True, rangemode="tozero", tickformat=",d", tickfont={"size": 14})
     return figure
+
+
+def enlarged(figure: go.Figure, times: float = 2) -> go.Figure:
+    """A copy of a figure for a room: its letters, lines and marks so many times as large, its height left open."""
+    wide = go.Figure(_scaled(figure.to_plotly_json(), times))
+    wide.update_layout(height=None)
+    return wide
+
+
+def _scaled(drawn: Any, times: float) -> Any:
+    """What a figure holds with every size, width of a line and shift multiplied."""
+    if isinstance(drawn, dict):
+        return {
+            name: value * times if name in SIZES and isinstance(value, int | float) else _scaled(value, times)
+            for name, value in drawn.items()
+        }
+    return [_scaled(each, times) for each in drawn] if isinstance(drawn, list | tuple) else drawn
 
 
 def in_rows(figure: go.Figure, labels: Sequence[str], above: int, each: int, _: Translator) -> go.Figure:

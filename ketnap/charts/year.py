@@ -16,6 +16,7 @@ from ketnap.charts.dress import (
     target_lines,
     this_year,
 )
+from ketnap.charts.plan import plan_line
 from ketnap.i18n import Translator
 
 
@@ -23,7 +24,7 @@ def cumulative(months: pd.DataFrame, target: int | None, year: int, _: Translato
     """Admissions added up through the year against the target, last year and the usual pace.
 
     `months`: one row per calendar month, columns `this_year`, `last_year`, `usual` (cumulative; NaN where
-    nothing is known or the month lies ahead).
+    nothing is known or the month lies ahead), and `planned` where a plan is approved.
     """
     figure = go.Figure()
     labels = [_.month(month) for month in MONTHS]
@@ -36,6 +37,8 @@ def cumulative(months: pd.DataFrame, target: int | None, year: int, _: Translato
             line={"color": USUAL, "dash": "dot", "width": 2},
         )
     last_year(figure, months["last_year"], year, _)
+    if "planned" in months:
+        plan_line(figure, months["planned"], year, _)
     this_year(figure, months["this_year"], year, _)
     target_line(figure, target, _)
     return dressed(figure, _)

@@ -100,9 +100,11 @@ def _range(ripe: pd.DataFrame, taught: Conversion) -> tuple[float, float]:
 
 def _size(classes: pd.DataFrame, view: View) -> int | None:
     """The mean size of the classes of the last 24 months, else of all; None without any."""
+    if classes.empty:
+        return None
     recent = classes[classes["ended_on"] + pd.DateOffset(months=RIPE) > pd.Timestamp(view.as_of)]
     sizes = (recent if len(recent) else classes)["size"]
-    return max(round(sizes.mean()), 1) if len(sizes) else None
+    return max(round(sizes.mean()), 1)
 
 
 def _expected(rows: pd.DataFrame, view: View, taught: Conversion) -> float:

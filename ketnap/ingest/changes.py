@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 from ketnap.ingest import values
-from ketnap.ingest.people import last_day
 from ketnap.ingest.record import Cells, Context, Rejected, Row
 from ketnap.ingest.texts import blank
 from ketnap.ingest.values import Day, Fault
@@ -49,10 +48,16 @@ def _first_day(cells: Cells, name: str) -> date:
     return cells.present(name, cells.day(name), "missing_date").first
 
 
+def _last_day(cells: Cells, name: str) -> date | None:
+    """The day a cell names, of a month alone its last."""
+    found = cells.day(name)
+    return found.last if found else None
+
+
 def officer_assignment_row(cells: Cells, context: Context) -> Row:
     """From when, and until when, an officer follows a unit."""
     label = cells.present("officer_label", cells.optional("officer_label"))
-    since, until = _first_day(cells, "from_date"), last_day(cells.day("to_date"))
+    since, until = _first_day(cells, "from_date"), _last_day(cells, "to_date")
     if until is not None and until < since:
         raise Rejected("to_date", "ends_before")
     return {

@@ -17,6 +17,7 @@ COUNTED = {
     "pool_reports": "expected",
     "class_graduates": "graduates",
     "source_figures": "introduced",
+    "plans": "planned",
 }
 
 

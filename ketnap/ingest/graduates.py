@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from ketnap.ingest import values
-from ketnap.ingest.people import identity, last_day
+from ketnap.ingest.people import identity
 from ketnap.ingest.record import Cells, Context, Rejected, Row
 from ketnap.ingest.texts import blank, folded
 from ketnap.ingest.values import Day, Fault
@@ -58,7 +58,7 @@ def _dates(cells: Cells, context: Context) -> tuple[date | None, date | None]:
     if counting is None:
         raise Rejected("end_date", "missing_date")
     cells.checked(name, values.outside_range(counting, context.as_of))
-    return last_day(ended), last_day(certified) if certified else cells.exact_day("certificate_date")
+    return ended.last if ended else None, cells.last_day("certificate_date")
 
 
 def _last_of(cells: Cells, context: Context) -> Day | Fault | None:

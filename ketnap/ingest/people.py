@@ -1,6 +1,5 @@
 """A record of a roster -> an admission as it is kept: of the person only keyed hashes."""
 
-import calendar
 from datetime import date, timedelta
 
 from ketnap.ingest import values
@@ -20,7 +19,8 @@ def admission_row(cells: Cells, context: Context) -> Row:
     counting, unit = decision or ceremony or month, cells.unit()
     assert counting is not None
     note = f"{cells.text('note')} {cells.text('status')}"
-    revoked = last_day(cells.day("revoked_date"))
+    annulled_on = cells.day("revoked_date")
+    revoked = annulled_on.last if annulled_on else None
     annulled = values.is_annulled(note) or revoked is not None
     if annulled and revoked is None:
         context.warn("annulled", cells.line)
@@ -41,8 +41,8 @@ def admission_row(cells: Cells, context: Context) -> Row:
         "age_band": _age_band(cells, context, counting.first),
         "occupation": cells.optional("occupation"),
         "class_code": cells.optional("class_code"),
-        "certificate_date": cells.exact_day("certificate_date"),
-        "official_date": cells.exact_day("official_date"),
+        "certificate_date": cells.last_day("certificate_date"),
+        "official_date": cells.last_day("official_date"),
         "revoked_date": revoked,
         "annulled": annulled,
         "struck_off": values.is_struck_off(note),
@@ -55,13 +55,6 @@ def _type(cells: Cells) -> str:
     if values.is_readmission(" ".join(said)):
         return "readmission"
     return "transfer" if any(values.is_transfer(text) for text in said) else "new"
-
-
-def last_day(day: Day | None) -> date | None:
-    """The day itself, or the last one of a month written alone."""
-    if day is None or day.precision == "day":
-        return day.first if day else None
-    return day.first.replace(day=calendar.monthrange(day.first.year, day.first.month)[1])
 
 
 def _dates(cells: Cells, context: Context) -> tuple[Day | None, Day | None, Day | None]:

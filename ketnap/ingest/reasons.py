@@ -36,6 +36,7 @@ ROW_REASONS = {
     "missing_value": mark("A required cell is empty."),
     "same_unit": mark("A unit cannot be merged with or give members to itself. Check both units."),
     "ends_before": mark("The last day lies before the first one. Check both dates."),
+    "plan_does_not_add_up": mark("The months do not add up to the year's plan. Correct the months or the year."),
     "unknown_word": mark("The word is none of those this column knows. Use the words of the template."),
 }
 

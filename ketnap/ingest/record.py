@@ -115,10 +115,15 @@ class Cells:
         """The date of a cell as precisely as written."""
         return self.checked(name, self._day(name))
 
-    def exact_day(self, name: str) -> date | None:
-        """The date of a cell nothing is counted by: unreadable or month-only ones are left out."""
+    def first_day(self, name: str) -> date | None:
+        """The date of a cell nothing is counted by, of a month alone its first day; unreadable ones are left out."""
         found = self._day(name)
-        return found.first if isinstance(found, Day) and found.precision == "day" else None
+        return found.first if isinstance(found, Day) else None
+
+    def last_day(self, name: str) -> date | None:
+        """The date of a cell nothing is counted by, of a month alone its last day; unreadable ones are left out."""
+        found = self._day(name)
+        return found.last if isinstance(found, Day) else None
 
     def birth(self) -> Day | Fault | None:
         """The date of birth; a fault is no reason to reject the record."""

@@ -20,6 +20,7 @@ POOL_COUNTS = (
     *("expected", "expected_youth", "expected_union"),
 )
 SOURCE_COUNTS = ("members_total", "eligible", "introduced", "sent_to_class", "admitted")
+PLAN_MONTHS = tuple(f"t{month}" for month in range(1, 13))
 # Who introduces as an organization and reports on it.
 ORGANIZATIONS = ("youth_union", "trade_union", "other")
 SUB_ORG = re.compile(
@@ -47,8 +48,8 @@ def unit_row(cells: Cells, context: Context) -> Row:
         "order_no": _whole_or_none(cells.text("order_no")),
         "officer_code": cells.optional("officer_code") or cells.optional("officer_label"),
         "officer_label": cells.optional("officer_label") or cells.optional("officer_code"),
-        "active_from": cells.exact_day("active_from"),
-        "active_to": cells.exact_day("active_to"),
+        "active_from": cells.first_day("active_from"),
+        "active_to": cells.last_day("active_to"),
         "successor_code": cells.optional("successor_code"),
     }
 
@@ -213,6 +214,27 @@ def source_figure_row(cells: Cells, context: Context) -> Row:
     }
 
 
+def plan_row(cells: Cells, context: Context) -> Row:
+    """What a year's plan asks of a unit; a blank month is none where any month is told, the months make the year."""
+    months = {name: cells.count(name) for name in PLAN_MONTHS}
+    planned = cells.present("planned", cells.count("planned"), "missing_count")
+    told = [number for number in months.values() if number is not None]
+    if told and sum(told) != planned:
+        raise Rejected("planned", "plan_does_not_add_up")
+    approved = cells.day("approved_on")
+    if approved:
+        cells.checked("approved_on", Fault("bad_date") if approved.precision != "day" else approved)
+        cells.checked("approved_on", values.outside_range(approved, context.as_of))
+    return {
+        "unit_code": cells.unit(),
+        "year": cells.present("year", values.year(cells.text("year"))),
+        "planned": planned,
+        **({name: number or 0 for name, number in months.items()} if told else months),
+        "document": cells.optional("document"),
+        "approved_on": approved.first if approved else None,
+    }
+
+
 def _unit_of(cells: Cells, context: Context, below: str | None) -> str | None:
     """The unit an organization belongs to: the one its row names, else the one its own name stands for; or None."""
     if not (blank(cells.text("unit")) and blank(cells.text("unit_code"))):
@@ -241,4 +263,5 @@ ROW_OF: dict[str, Callable[[Cells, Context], Row]] = {
     "unit_changes": unit_change_row,
     "officer_assignments": officer_assignment_row,
     "milestones": milestone_row,
+    "plans": plan_row,
 }

@@ -1,5 +1,6 @@
 """One cell's text -> one value, or the reason why it has none. Every function is pure."""
 
+import calendar
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -38,6 +39,13 @@ class Day:
     def month(self) -> str:
         """The month as "2021-05"."""
         return f"{self.first:%Y-%m}"
+
+    @property
+    def last(self) -> date:
+        """The day itself, or the last one of a month written alone."""
+        if self.precision == "day":
+            return self.first
+        return self.first.replace(day=calendar.monthrange(self.first.year, self.first.month)[1])
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ forecast, `trace` the lines and imports a figure rests on, each other room those
 `cells` is what several of them fill alike.
 """
 
-from ketnap.sheets import organizations
+from ketnap.sheets import organizations, plan
 from ketnap.sheets.classes import (
     admitted_graduates,
     class_cohorts,
@@ -69,6 +69,7 @@ __all__ = [
     "officer_summary",
     "organizations",
     "pace",
+    "plan",
     "probations",
     "report_rounds",
     "reports_by_unit",

@@ -12,11 +12,13 @@ from ketnap.sheets.cells import counts
 
 
 def units(rows: pd.DataFrame, view: View, _: Translator) -> pd.DataFrame:
-    """One row per unit in official order."""
+    """One row per unit in official order; with its number in the approved plan where the rows have one."""
+    planned = {_("Plan of {year}", year=view.year): counts(rows["planned"])} if "planned" in rows else {}
     return pd.DataFrame(
         {
             _("Unit"): unit_names(rows, _),
             _("Target"): rows["target"],
+            **planned,
             _("Admitted"): counts(rows["admissions"]),
             _("Still needed"): rows["still_needed"],
             _("State"): [_(words.STATUS_NAMES[status]) for status in rows["status"]],

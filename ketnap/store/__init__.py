@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from ketnap.ingest.match import Hasher, Register, unit_of
 from ketnap.ingest.read import Reading
+from ketnap.store import plans
 from ketnap.store.database import Database
 from ketnap.store.failures import StoreDamaged, StoreFailure, StoreForbidden, StoreFull, StoreLocked
 from ketnap.store.given import GivenNames
@@ -61,6 +62,14 @@ SETTINGS = {
     "smallest_cell": "3",
     # What each indicator of an organization weighs: "introduced=20,admitted=40,..."; "" for all alike.
     "organization_weights": "",
+    # What documents say in their head and at their foot.
+    "office_superior": "ĐẢNG BỘ TỈNH ……",
+    "office_name": "ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH",
+    "office_symbol": "ĐUK",
+    "office_place": "……",
+    "office_role": "T/M BAN THƯỜNG VỤ\nBÍ THƯ",
+    "office_signatory": "",
+    "office_recipients": "Ban Thường vụ Đảng ủy,\nLưu Văn phòng.",
 }
 
 
@@ -115,6 +124,13 @@ class Store:
     def close(self) -> None:
         """Close the database."""
         self._database.close()
+
+    def frozen(self) -> "Store":
+        """A store in memory with what is kept now: it sees no later change, and what it is given is not kept."""
+        copy = Store(None)
+        copy._database.take(self._database.tables())
+        copy._assumed = dict(self._assumed)
+        return copy
 
     def register(self, readings: Iterable[Reading] = ()) -> Register:
         """The units that are kept and those that `readings` would add, with the names somebody gave them."""
@@ -203,6 +219,18 @@ class Store:
                 "insert into scenarios values ($name, $content, $now, $by)",
                 {"name": name, "content": content, "now": datetime.now(), "by": by},
             )
+
+    def keep_plan(self, year: int, target: int, method: str, rows: Sequence[tuple[str, int, int]], by: str) -> str:
+        """Keep a version of a year's plan: rows of unit, month and number; the version's name."""
+        with self._database.transaction() as cursor:
+            return plans.keep(cursor, year, target, method, rows, by)
+
+    def note_plan(
+        self, version: str, year: int, event: str, by: str, document: str = "", decided_on: date | None = None
+    ) -> None:
+        """Note what was done to a version of a plan, with the document that says so."""
+        with self._database.transaction() as cursor:
+            plans.note(cursor, version, year, event, by, document, decided_on)
 
     def keyed(self, reading: Reading) -> Reading:
         """The reading as it stands to what is kept: rows with their keys, contradictions among its problems."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import duckdb
+import pyarrow as pa
 
 from ketnap.store.failures import failure
 from ketnap.store.opening import opened, protect
@@ -19,6 +20,8 @@ T = TypeVar("T")
 PATIENCE = 60
 # Every change adds a row to one of these; none is ever taken away.
 GROWING = ("import_events", "setting_changes", "unit_aliases", "header_meanings", "scenarios")
+# What a database says of itself alone.
+OWN = ("schema_fingerprint", "key_fingerprint")
 CHANGES = "select " + " + ".join(f"(select count(*) from {name})" for name in GROWING)
 
 
@@ -78,6 +81,19 @@ class Database:
         with self.cursor() as cursor:
             return reading(cursor)
 
+    def tables(self) -> dict[str, pa.Table]:
+        """The rows of every table, all of the same moment, by the table's name."""
+        return self.read(_tables)
+
+    def take(self, tables: dict[str, pa.Table]) -> None:
+        """Replace the rows of tables."""
+        with self.transaction() as cursor:
+            for name, rows in tables.items():
+                cursor.register("taken", rows)
+                cursor.execute(f"delete from {name}")
+                cursor.execute(f"insert into {name} by name select * from taken")
+                cursor.unregister("taken")
+
     @contextlib.contextmanager
     def cursor(self) -> Generator[duckdb.DuckDBPyConnection]:
         """A cursor of one's own; nobody asks for a second one before giving the first back."""
@@ -102,6 +118,16 @@ class Database:
             if self._connection and not self._using and _given_up(self._connection):
                 self._connection.close()
                 self._connection = None
+
+
+def _tables(cursor: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+    """The rows of every table in one transaction, which sees no change made meanwhile."""
+    cursor.begin()
+    try:
+        names = [name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall()]
+        return {name: cursor.sql(f"from {name}").to_arrow_table() for name in names if name not in OWN}
+    finally:
+        cursor.rollback()
 
 
 def _given_up(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -24,6 +24,7 @@ KEPT_IN = {
     "unit_changes": "unit_change_rows",
     "officer_assignments": "officer_assignment_rows",
     "milestones": "milestone_rows",
+    "plans": "plan_rows",
 }
 # Where the newest of each row is, if the table's own view leaves some out.
 NEWEST_IN = {"class_graduates": "known_graduates"}
@@ -114,7 +115,7 @@ def _covered(table: str) -> str:
         day = "coalesce({0}.decision_date, {0}.ceremony_date, {0}.admission_month)"
         kept, staged = day.format("kept"), day.format("staged")
         return f"{kept} between (select min({staged}) from staged) and (select max({staged}) from staged)"
-    if table in ("opening_members", "monthly_totals"):
+    if table in ("opening_members", "monthly_totals", "plans"):
         return "kept.year in (select year from staged)"
     if table == "pool_reports":
         return "kept.report_date in (select report_date from staged)"

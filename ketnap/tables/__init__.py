@@ -12,12 +12,12 @@ from ketnap.tables.changes import MILESTONES, OFFICER_ASSIGNMENTS, UNIT_CHANGES
 from ketnap.tables.column import BASES, SOURCES, Column, Table
 from ketnap.tables.reports import CLASS_GRADUATES, POOL_REPORTS, SOURCE_FIGURES
 from ketnap.tables.shared import ERROR, ORDER_HEADERS, SOURCE_WORDS, UNIT_CODE_HEADERS
-from ketnap.tables.units import OPENING_MEMBERS, TARGETS, UNITS
+from ketnap.tables.units import OPENING_MEMBERS, PLANS, TARGETS, UNITS
 
 # In the order a batch of files is read: the register of units comes before the rows that name them.
 TABLES = (
     *(UNITS, UNIT_CHANGES, OFFICER_ASSIGNMENTS, OPENING_MEMBERS, TARGETS, MONTHLY_TOTALS, ADMISSIONS),
-    *(POOL_REPORTS, CLASS_GRADUATES, SOURCE_FIGURES, MILESTONES),
+    *(POOL_REPORTS, CLASS_GRADUATES, SOURCE_FIGURES, MILESTONES, PLANS),
 )
 TABLE = {table.name: table for table in TABLES}
 
@@ -31,6 +31,7 @@ __all__ = [
     "OFFICER_ASSIGNMENTS",
     "OPENING_MEMBERS",
     "ORDER_HEADERS",
+    "PLANS",
     "POOL_REPORTS",
     "SOURCES",
     "SOURCE_FIGURES",

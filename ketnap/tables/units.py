@@ -1,4 +1,4 @@
-"""The register of units, their members at the start of a year, and the targets."""
+"""The register of units, their members at the start of a year, the targets, and plans."""
 
 from ketnap.tables.column import Column, Table, said
 from ketnap.tables.shared import ERROR, NOTE_HEADERS, ORDER_HEADERS, UNIT_CODE, UNIT_HEADERS
@@ -134,5 +134,41 @@ TARGETS = Table(
         "set_by": "Đại hội IX",
         "document": "Nghị quyết Đại hội IX",
         "effective_from": "11/07/2020",
+    },
+)
+
+
+PLANS = Table(
+    name="plans",
+    key=("unit_code", "year"),
+    columns=(
+        Column("row_no", "ignored", ORDER_HEADERS),
+        Column("unit", "unit", UNIT_HEADERS, required=True),
+        UNIT_CODE,
+        Column("year", "year", said("Năm | Năm kế hoạch | year"), required=True),
+        *(
+            Column(f"t{month}", "count", (f"T{month}", f"Tháng {month}", f"Kế hoạch T{month}"))
+            for month in range(1, 13)
+        ),
+        Column(
+            "planned",
+            "count",
+            said(
+                "Kế hoạch năm | Kế hoạch kết nạp | Kế hoạch kết nạp năm | Số kế hoạch | Kế hoạch | KH năm"
+                " | Chỉ tiêu kế hoạch | planned"
+            ),
+            required=True,
+        ),
+        Column("document", "text", said("Văn bản số | Văn bản | Số văn bản | Kế hoạch số | document")),
+        Column("approved_on", "date", said("Ngày phê duyệt | Ngày duyệt | Ngày ban hành | Ngày văn bản | approved_on")),
+        Column("members", "ignored", said("Số đảng viên | Tổng số đảng viên | Đảng viên đầu năm")),
+        Column("note", "ignored", NOTE_HEADERS),
+        ERROR,
+    ),
+    example={
+        "unit": "Đảng bộ Sở Mẫu",
+        "year": "2022",
+        **{f"t{month}": "1" if month in (2, 5, 9) else "0" for month in range(1, 13)},
+        "planned": "3",
     },
 )

@@ -50,6 +50,36 @@ def store() -> Store:
     return opened
 
 
+def _frozen(opened: Store) -> Store:
+    """What is kept as it was when this reader's meeting began."""
+    if "meeting" not in st.session_state:
+        st.session_state["meeting"] = (_copy(opened, opened.version), opened.version)
+    return st.session_state["meeting"][0]
+
+
+def is_behind() -> bool:
+    """Whether more is kept by now than when this reader's meeting began."""
+    return st.session_state["meeting"][1] != store().version
+
+
+def catch_up() -> None:
+    """Let the meeting go on with what is kept now."""
+    st.session_state.pop("meeting", None)
+
+
+def _current(opened: Store) -> Store:
+    """What is kept now; a meeting that was held is over."""
+    catch_up()
+    _chosen().pop("slide", None)
+    return opened
+
+
+@st.cache_resource(max_entries=2, show_spinner=False, hash_funcs={Store: id})
+def _copy(opened: Store, version: int) -> Store:
+    """What is kept at a version, for all readers whose meeting begins with it."""
+    return opened.frozen()
+
+
 def today() -> date:
     """The day no admission may lie after."""
     return date.today()
@@ -61,9 +91,13 @@ def frame() -> None:
     _ = _language()
     overview = st.Page("pages/overview.py", title=_("Overview"), icon=":material/dashboard:", default=True)
     data = st.Page("pages/data.py", title=_("Data"), icon=":material/upload_file:")
-    chosen = st.navigation({_("Results"): [overview, *_results(_)], **_sections(_), _("Files"): [data]}, expanded=True)
+    slides = st.Page("pages/slides.py", title=_("Slides"), icon=":material/slideshow:")
+    papers = st.Page("pages/documents.py", title=_("Documents"), icon=":material/description:")
+    rooms = {_("Results"): [overview, *_results(_)], **_sections(_), _("Meeting"): [slides, papers], _("Files"): [data]}
+    chosen = st.navigation(rooms, expanded=True)
+    st.set_page_config(initial_sidebar_state="collapsed" if chosen is slides else "auto")
     try:
-        opened = store()
+        opened = _frozen(store()) if chosen is slides else _current(store())
     except StoreLocked:
         st.error(_("Another Ketnap has the data open. Close it (or its window), then reload this page."))
         st.stop()
@@ -73,7 +107,8 @@ def frame() -> None:
     _run.page = Page(_, opened, _filters(opened, _))
     if chosen is not data and not (chosen is overview and _is_empty(opened, _run.page.view)):
         forget_files()
-    _sample_notice(_run.page)
+    if chosen is not slides:
+        _sample_notice(_run.page)
     try:
         chosen.run()
     except StoreFailure as failure:
@@ -105,6 +140,7 @@ def _sections(_: Translator) -> dict[str, list]:
         _("Ahead"): [
             st.Page("pages/forecast.py", title=_("Forecast"), icon=":material/trending_up:"),
             st.Page("pages/whatif.py", title=_("What if"), icon=":material/tune:"),
+            st.Page("pages/plan.py", title=_("Annual plan"), icon=":material/event_note:"),
         ],
     }
 
@@ -195,7 +231,7 @@ def _filters(opened: Store, _: Translator) -> View:
     if from_address(chosen.get("scenario", "")):
         picked["scenario"] = chosen["scenario"]
     # What a page of its own lets the reader choose.
-    picked |= {name: chosen[name] for name in ("period", "stage", "reported") if chosen.get(name)}
+    picked |= {name: chosen[name] for name in ("period", "stage", "reported", "slide", "plan_year") if chosen.get(name)}
     st.session_state["chosen"] = {"language": chosen["language"], **picked}
     # The address names the day even where it is the default, which moves on: a link shows what was sent.
     _write_address(st.session_state["chosen"] | {"as_of": day.isoformat()})

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from ketnap import account, charts, export, words
+from ketnap import account, charts, export, report, words
 from ketnap.i18n import Translator
 from ketnap.tables import TABLE
 from ketnap.ui import frame, tracing
@@ -37,19 +37,7 @@ def headed(page: Page, title: str, sentence: str, how: str = "", rests_on: tuple
 
 def narrowed(page: Page) -> str:
     """What the view is narrowed to, as names; "" for the whole block."""
-    _, view = page._, page.view
-    said = []
-    if view.officer:
-        officers = page.store.query("officers", as_of=view.as_of).set_index("officer_code")["officer_label"]
-        said.append(str(officers.get(view.officer, view.officer)))
-    if view.unit:
-        names = page.store.query("units").set_index("unit_code")["unit_name"]
-        said.append(str(names.get(view.unit, view.unit)))
-    if view.source:
-        said.append(_(words.SOURCE_NAMES[view.source]))
-    if view.scope == "like":
-        said.append(_(words.SCOPE_NAMES[view.scope]))
-    return " · ".join(said)
+    return report.narrowed(page.store, page.view, page._)
 
 
 def needs_data(page: Page) -> None:
@@ -116,6 +104,11 @@ def origin(page: Page, title: str, name: str, how: str, rests_on: tuple[str, ...
 def figure(draw: Callable[..., go.Figure], *arguments: object) -> go.Figure:
     """The figure a function of `charts` draws from its arguments, drawn once for all readers of the same figures."""
     return draw(*arguments)
+
+
+def filling(page: Page, drawn: go.Figure, name: str) -> None:
+    """A chart in letters for a room, which fills what is left of a slide."""
+    st.plotly_chart(charts.enlarged(drawn), key=name, config=charts.config(page._))
 
 
 def chart(

@@ -11,7 +11,7 @@ from ketnap.forecast import Scenario
 from ketnap.forecast import scenario as scenarios
 from ketnap.forecast.months import YEAR, named, number_of
 from ketnap.forecast.scenario import AS_IT_STANDS, Class, Factor, Move, Reports, month_number
-from ketnap.i18n import mark
+from ketnap.i18n import Translator, mark
 from ketnap.ingest import values
 from ketnap.outlook import Outlook, learnt
 from ketnap.tables import SOURCES
@@ -110,6 +110,38 @@ def add(page: Page, before: Outlook) -> None:
                 draw(page, before)
 
 
+def quick(page: Page, before: Outlook) -> None:
+    """Two levers to be pulled in front of a room: what all months left bring, and candidates of a class."""
+    _, months = page._, _months(page, before)
+    if not months:
+        st.caption(_("No month is left of which something could be supposed."))
+        return
+    first, last = months[0], months[_december(page, months)]
+    now = supposed()
+    pace = next((lever.percent for lever in now.factors if lever == Factor(lever.percent, first, last)), 100)
+    people = next((lever.people for lever in now.classes if lever == Class(lever.people, (first,))), 0)
+    left, right = st.columns(2, gap="large")
+    label = _("{first} to {last}: percent of the usual", first=shown(first, _), last=shown(last, _))
+    left.slider(label, 0, 300, pace, 10, key="quick_pace", format="%d%%", on_change=_pull, args=(first, last))
+    label = _("A class more in {month}: graduates", month=shown(first, _))
+    right.slider(label, 0, 300, people, 10, key="quick_class", on_change=_pull, args=(first, last))
+
+
+def _pull(first: str, last: str) -> None:
+    """Suppose what the two levers say, beside what is supposed otherwise; where they say nothing, let go of them."""
+    now, pace, people = supposed(), st.session_state["quick_pace"], st.session_state["quick_class"]
+    factors = [lever for lever in now.factors if lever != Factor(lever.percent, first, last)]
+    more = [lever for lever in now.classes if lever != Class(lever.people, (first,))]
+    factors += [Factor(pace, first, last)] if pace != 100 else []
+    more += [Class(people, (first,))] if people else []
+    suppose(factors=tuple(factors), classes=tuple(more))
+
+
+def shown(month: str, _: Translator) -> str:
+    """A month of a scenario in the reader's language."""
+    return words.month_list([month], _)
+
+
 def _months(page: Page, before: Outlook) -> list[str]:
     """The months of which something may be supposed: from the first one open to the end of the forecast."""
     paths = before.forecast.paths
@@ -118,8 +150,9 @@ def _months(page: Page, before: Outlook) -> list[str]:
 
 def _month(page: Page, label: str, key: str, months: list[str], at: int) -> str:
     """A month to choose."""
-    shown = {month: words.month_list([month], page._) for month in months}
-    return st.selectbox(label, months, index=at, format_func=lambda month: shown[month], key=f"{key}_{page._.language}")
+    return st.selectbox(
+        label, months, index=at, format_func=lambda month: shown(month, page._), key=f"{key}_{page._.language}"
+    )
 
 
 def _december(page: Page, months: list[str]) -> int:
@@ -197,7 +230,7 @@ def _class(page: Page, before: Outlook) -> None:
             _("Months the classes end in"),
             months,
             default=months[:1],
-            format_func=lambda month: words.month_list([month], _),
+            format_func=lambda month: shown(month, _),
             key=f"class_months_{_.language}",
         )
         unit = st.selectbox(

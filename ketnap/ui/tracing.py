@@ -100,7 +100,7 @@ def _year(page: Page, subject: Subject, key: str) -> int | None:
     return st.selectbox(
         _("Year"),
         options,
-        index=0 if is_of_all else options.index(view.year),
+        index=0 if is_of_all or view.year not in options else options.index(view.year),
         format_func=lambda year: str(year) if year else _("All years"),
         key=f"{key}_year",
         width=160,

@@ -5,6 +5,7 @@
 
 from ketnap.words import (
     organizations,
+    plan,
     trace,
     trace_ahead,
     trace_classes,
@@ -12,6 +13,7 @@ from ketnap.words import (
     trace_pool,
     trace_procedure,
 )
+from ketnap.words.asked import asked, asked_sentence
 from ketnap.words.classes import (
     classes_cards,
     classes_notes,
@@ -52,6 +54,7 @@ from ketnap.words.names import (
     TABLE_NAMES,
     VERDICT_NAMES,
 )
+from ketnap.words.notices import asked_of_unit, unit_figures, unit_pool, unit_standing
 from ketnap.words.officers import how_followed, officer_cards, officer_sentence, officers_sentence
 from ketnap.words.pool import (
     PERIOD_STATES,
@@ -127,6 +130,9 @@ __all__ = [
     "STATUS_NAMES",
     "TABLE_NAMES",
     "VERDICT_NAMES",
+    "asked",
+    "asked_of_unit",
+    "asked_sentence",
     "assumptions",
     "batches_sentence",
     "catch_up_sentence",
@@ -171,6 +177,7 @@ __all__ = [
     "period_list",
     "period_name",
     "period_title",
+    "plan",
     "plan_notes",
     "plan_sentence",
     "points",
@@ -203,5 +210,8 @@ __all__ = [
     "trace_procedure",
     "track_sentence",
     "unit_bars",
+    "unit_figures",
+    "unit_pool",
+    "unit_standing",
     "units_sentence",
 ]

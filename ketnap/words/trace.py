@@ -128,6 +128,12 @@ def share(standing: Standing, _: Translator) -> str:
     return "\n".join(lines)
 
 
+def year_cards(standing: Standing, forecast: str, _: Translator) -> list[str]:
+    """How the four cards of a year are made; `forecast` says it of the last one."""
+    view = standing.view
+    return [share(standing, _), same_period(standing.same_period, view, _), pace(standing, _), forecast]
+
+
 def pace(standing: Standing, _: Translator) -> str:
     """What is still needed, and what each month left must bring."""
     if standing.still_needed is None or standing.target is None:

@@ -34,8 +34,8 @@ READ: dict[str, tuple[str, Reader, pa.DataType]] = {
     "gender": ("gender", lambda cells: cells.lenient_choice("gender"), pa.string()),
     "occupation": ("occupation", lambda cells: cells.optional("occupation"), pa.string()),
     "class_code": ("class_code", lambda cells: cells.optional("class_code"), pa.string()),
-    "certificate_date": ("certificate_date", lambda cells: cells.exact_day("certificate_date"), pa.date32()),
-    "official_date": ("official_date", lambda cells: cells.exact_day("official_date"), pa.date32()),
+    "certificate_date": ("certificate_date", lambda cells: cells.last_day("certificate_date"), pa.date32()),
+    "official_date": ("official_date", lambda cells: cells.last_day("official_date"), pa.date32()),
 }
 
 

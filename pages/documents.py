@@ -1,0 +1,22 @@
+"""Documents of the view: report, notices, sheets; each on the account that pages and slides show."""
+
+import streamlit as st
+
+from ketnap import words
+from ketnap.ui import documents, parts
+from ketnap.ui.frame import page
+
+here = page()
+_, view = here._, here.view
+parts.needs_data(here)
+
+st.header(_("Documents"), anchor=False)
+when = {"year": view.year, "date": _.date(view.last_day)}
+st.markdown("### " + _("Report, notices and sheets with the figures of {year} up to {date}.", **when))
+kind, form = documents.chosen(here)
+place = st.container()
+template = documents.own_template(here) if (kind, form) == ("report", "docx") else None
+with place:
+    documents.download(here, kind, form, template)
+    st.caption(words.source_line(view, _))
+documents.office(here)
