@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -71,7 +72,15 @@ def _written(lines: Iterable[Sequence[str]], _: Translator) -> bytes:
 
 def frame_csv(frame: pd.DataFrame, _: Translator, *notes: str) -> bytes:
     """A table as it is shown, as CSV."""
-    return csv_bytes([str(name) for name in frame.columns], frame.itertuples(index=False), _, *notes)
+    rows = ([_in_language(value, _) for value in row] for row in frame.itertuples(index=False))
+    return csv_bytes([str(name) for name in frame.columns], rows, _, *notes)
+
+
+def _in_language(value: object, _: Translator) -> object:
+    """A broken number with the decimal sign by which a spreadsheet set to the language knows it; others as they are."""
+    if not isinstance(value, float) or not math.isfinite(value) or value.is_integer():
+        return value
+    return f"{value:.10g}".replace(".", "," if _.language == "vi" else ".")
 
 
 def frame_xlsx(frame: pd.DataFrame, sheet: str) -> bytes:

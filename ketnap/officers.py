@@ -62,10 +62,15 @@ def summary(store: Store, view: View, rows: pd.DataFrame) -> pd.DataFrame:
     told = rows.groupby("officer_code", sort=True).agg(
         before=("before", lambda numbers: numbers.sum(skipna=False)),
         reported=("in_pool", "count"),
-        missing=("state", lambda states: int((states == "missing").sum())),
+        missing=("state", owing),
         **{name: (name, lambda numbers: numbers.sum(min_count=1)) for name in REPORTED},
     )
     return cuts.officers(store, view, rows).merge(told.reset_index(), on="officer_code")
+
+
+def owing(states: pd.Series) -> int:
+    """How many of the units in such a state of `followed` were asked and have not reported, due or not yet."""
+    return int(states.isin(pool.OPEN).sum())
 
 
 def sheets(store: Store, view: View) -> list[Sheet]:

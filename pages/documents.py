@@ -10,9 +10,10 @@ here = page()
 _, view = here._, here.view
 parts.needs_data(here)
 
-st.header(_("Documents"), anchor=False)
-when = {"year": view.year, "date": _.date(view.last_day)}
-st.markdown("### " + _("Report, notices and sheets with the figures of {year} up to {date}.", **when))
+sentence = _(
+    "Report, notices and sheets with the figures of {year} up to {date}.", year=view.year, date=_.date(view.last_day)
+)
+parts.headed(here, _("Documents"), sentence)
 kind, form = documents.chosen(here)
 place = st.container()
 template = documents.own_template(here) if (kind, form) == ("report", "docx") else None

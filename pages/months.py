@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ketnap import account, charts, cuts, plan, sheets, words
-from ketnap.ui import parts, plan_versions
+from ketnap.ui import parts
 from ketnap.ui.frame import page
 
 here = page()
@@ -34,7 +34,6 @@ parts.chart(
     words.trace.months(view, _),
     rests_on,
 )
-plan_versions.said(here)
 past = account.past_years(store, view)
 if len(past.columns):
     with st.expander(_("The same months of earlier years"), icon=":material/history:"):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ketnap import account, charts, sheets, words
-from ketnap.ui import importing, parts, plan_versions, prospect
+from ketnap.ui import importing, parts, prospect
 from ketnap.ui.frame import page
 
 here = page()
@@ -33,7 +33,6 @@ parts.cards(
     words.trace.year_cards(standing, prospect.made(here, ahead), _),
     rests_on,
 )
-plan_versions.said(here)
 st.caption("  \n".join(words.data_notes(extent, standing, _)))
 
 months = account.months(store, view)

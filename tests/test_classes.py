@@ -1,5 +1,6 @@
 """Classes: who is admitted, who waits, how long it takes, what next year asks; literal rows in, figures out."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -276,6 +277,17 @@ def test_a_certificate_is_valid_for_60_months_from_its_date(store, certified, da
     keep(store, UNITS, PEOPLE + graduate("An", "NT1", "10/01/2015", certified=certified), told_of(*range(2015, 2022)))
     found = classes.standing(classes.people(store, seen(day)))
     assert (found.valid, found.ending, found.expired) == standing
+
+
+def test_certificates_of_people_whose_outcome_nobody_knows_are_told_apart(store):
+    # The four of NT1 came before the roster: An is found in it, of three nobody knows. NT2 has one who waits.
+    later = graduate("Em", "NT2", "10/03/2019", certified="20/09/2018")
+    keep(store, UNITS, PEOPLE + FOUR + later, ROSTER + admitted("An", "05/02/2019"))
+    found = classes.standing(classes.people(store, seen("2022-12-30")))
+    assert (found.ending, found.unclear_ending, found.unclear) == (4, 3, 3)
+    said = words.classes_sentence(found, seen("2022-12-30"), en)
+    assert "within 12 months: 4 (3 of people of whom it is not known whether they were admitted)." in said
+    assert "(" not in words.classes_sentence(replace(found, unclear_ending=0), seen(), en).partition("months: ")[2]
 
 
 def test_without_a_date_of_its_own_the_last_day_of_the_class_counts(store):

@@ -177,6 +177,16 @@ def test_a_table_as_it_is_shown():
     ]
 
 
+@pytest.mark.parametrize("_", [vi, en], ids=["vi", "en"])
+def test_a_broken_number_has_the_decimal_sign_of_the_language(_):
+    frame = pd.DataFrame({"a": [36.3, -0.1, 1500.25, 2.0], "b": ["−"] * 4})
+    sign, between = (",", ";") if _ is vi else (".", ",")
+    lines = frame_csv(frame, _).decode("utf-8-sig").split("\r\n")
+    assert lines[1:5] == [f"{number}{between}−" for number in (f"36{sign}3", f"-0{sign}1", f"1500{sign}25", "2")]
+    table = pd.read_csv(io.BytesIO(frame_csv(frame, _)), sep=between, decimal=sign)
+    assert table["a"].tolist() == frame["a"].tolist()
+
+
 def test_a_fraction_is_no_formula():
     assert safe(Fraction(-1, 3)) == "'-1/3"
 

@@ -51,6 +51,15 @@ def test_each_officers_units_add_up(filled):
     assert rows.loc["P2", ["in_pool", "class_done", "expected", "reported", "missing"]].tolist() == [9, 5, 4, 1, 1]
 
 
+def test_units_whose_report_is_not_due_yet_have_not_reported_either(filled):
+    pool.set_deadline(filled, YEAR, date(2021, 6, 30), "test")
+    rows = officers.followed(filled, MAY, YEAR)
+    assert rows["state"].tolist() == ["not_due", "in_time", "not_due"]
+    assert officers.summary(filled, MAY, rows)["missing"].tolist() == [1, 1]
+    (sheet,) = officers.sheets(filled, replace(MAY, officer="P2"))
+    assert "1 without a report on their pool" in words.officer_sentence(sheet, MAY, Translator("en"))
+
+
 @pytest.mark.parametrize(
     "numbers", ["Năm,Lũy kế đến tháng,Số kết nạp\n2020,5,124\n", "Năm,Tháng,Số kết nạp\n2020,1,60\n2020,2,64\n"]
 )

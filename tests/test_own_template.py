@@ -134,7 +134,9 @@ def grown() -> bytes:
     return held.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"", b"no zip", grown(), template("x")[:900], b"x" * (own.LARGEST + 1)], ids=range(5))
+@pytest.mark.parametrize(
+    "data", [b"", b"no zip", grown(), template("x")[:900], b"x" * (own.LARGEST_TEMPLATE + 1)], ids=range(5)
+)
 def test_what_is_no_word_file_is_refused(held, data):
     with pytest.raises(report.WrongTemplate) as wrong:
         own.filled(data, held)

@@ -11,7 +11,7 @@ from ketnap import batch
 from ketnap.store import Store, sample_files
 from ketnap.ui import frame
 from tests.dashboard import ROOT, choose, opened, text, uploaded
-from tests.rows import ROSTER, UNITS
+from tests.rows import ROSTER, UNITS, keep
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 TITLES = {
@@ -128,11 +128,23 @@ def test_upload_review_keep_undo_redo(app, store):
     assert store.query("imports")["rows_kept"].tolist() == [1, 2]
     assert "Dòng chờ sửa: 1" in text(app)
 
-    app.selectbox(key="import").select(2).run()
+    app.selectbox(key="import_2").select(2).run()
     app.button(key="undo").click().run()
     assert store.query("imports")["undone"].tolist() == [True, False]
+    assert app.toast[0].value.startswith("Đã hoàn tác: lần nạp 2 · ")
     app.button(key="redo").click().run()
     assert store.query("imports")["undone"].tolist() == [False, False]
+
+
+def test_the_newest_import_is_the_one_offered_for_undoing(app, store):
+    keep(store, UNITS)
+    app.run()
+    app.switch_page("pages/data.py").run()
+    app.selectbox(key="import_1").select(1).run()
+    keep(store, ROSTER + "S1,M,01/02/1990,Sở A,05/03/2021,,Đoàn TN,\n")
+    app.run()
+    app.button(key="undo").click().run()
+    assert store.query("imports")["undone"].tolist() == [True, False]
 
 
 def test_keeping_the_same_files_again_says_that_nothing_is_new(app, store):

@@ -164,7 +164,7 @@ def approved(filled) -> Store:
     return filled
 
 
-@pytest.mark.parametrize("page", ["overview", "months", "plan"])
+@pytest.mark.parametrize("page", ["overview", "months", "units", "officers", "pool", "classes", "forecast", "plan"])
 def test_pages_say_how_the_approved_plan_goes(monkeypatch, approved, page):
     said = text(on(monkeypatch, approved, page, plan_year="2021"))
     assert "Kế hoạch năm 2021 đã duyệt là 9, đến 21/6/2021 là 6; đã kết nạp 1, ít hơn 5." in said

@@ -277,10 +277,6 @@ def test_quiet_data_have_one_note():
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        (
-            {"last_month": pd.Timestamp(2021, 3, 1)},
-            "The last admissions kept are of 3/2021; later months count as zero.",
-        ),
         ({"later_rows": 12}, "12 rows dated after the as-of day are not in these figures."),
         ({"month_only_in_doubt": 2}, "2 rows name only a month or quarter that is not over; they are counted."),
         ({"substituted": 1234}, "1,234 rows lack the decision date; they count by the other date."),
@@ -288,6 +284,13 @@ def test_quiet_data_have_one_note():
 )
 def test_each_doubt_has_a_note(changed, expected):
     assert words.data_notes(extent(**changed), standing(), en)[1:] == [expected]
+
+
+def test_months_without_rows_are_named():
+    assert list(words.months_behind(extent(last_month=pd.Timestamp(2021, 3, 1)), MAY, en)) == [
+        "The last admissions kept are of 3/2021; later months count as zero."
+    ]
+    assert not list(words.months_behind(extent(last_month=pd.Timestamp(2021, 5, 1)), MAY, en))
 
 
 def test_nothing_kept_is_no_last_month():

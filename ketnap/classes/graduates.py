@@ -37,6 +37,7 @@ class Standing:
     unfollowed: int
     unfollowed_graduates: int
     unclear: int
+    unclear_ending: int
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def standing(rows: pd.DataFrame) -> Standing:
         apart=int((followed["people"] - followed["graduates"]).sum()),
         unfollowed=unfollowed["class_place"].nunique(),
         unfollowed_graduates=int(unfollowed["graduates"].sum()),
+        unclear_ending=int(unfollowed["ending"].sum()),
     )
 
 

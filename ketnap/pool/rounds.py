@@ -16,6 +16,8 @@ NUMBERS = ("non_members", *STAGES, *BY_SOURCE)
 OF_SOURCE = {"youth_union": "expected_youth", "trade_union": "expected_union"}
 # From the best to the worst.
 STATES = ("in_time", "late", "not_due", "missing")
+# No report yet, before the deadline or after.
+OPEN = STATES[2:]
 # Of so many percent of the units a period is taken for a round, not for the slip of one.
 ROUND_SHARE = 10
 
@@ -213,5 +215,5 @@ def rounds(store: Store, view: View) -> list[Round]:
 
 def waiting(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of `reports` that wait for a report, by officer in charge."""
-    open_ = rows[rows["state"].isin(["missing", "not_due"])]
+    open_ = rows[rows["state"].isin(OPEN)]
     return open_.sort_values("officer_code", kind="stable", na_position="last").reset_index(drop=True)

@@ -7,7 +7,7 @@ whole; `papers` (Word), `deck` (PowerPoint) and `workbook` (Excel) write it down
 from ketnap.report.account import narrowed, report
 from ketnap.report.documents import FORMATS, KINDS, document, file_name, formats
 from ketnap.report.officers import officer_sheets
-from ketnap.report.own import FIELDS, WrongTemplate
+from ketnap.report.own import FIELDS, LARGEST_TEMPLATE, WrongTemplate
 from ketnap.report.starter import starter
 from ketnap.report.told import Chart, Report, Section, Series, Table
 
@@ -15,6 +15,7 @@ __all__ = [
     "FIELDS",
     "FORMATS",
     "KINDS",
+    "LARGEST_TEMPLATE",
     "Chart",
     "Report",
     "Section",

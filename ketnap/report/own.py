@@ -29,7 +29,7 @@ UNKNOWN_FIELD = mark("The template names a field that there is not: {reason}")
 WRONG_COMMAND = mark("A command of the template is written wrongly, near: {reason}")
 FORBIDDEN = mark("A template may name fields and lists of them; this one calls or computes something.")
 UNFIT = mark("The template cannot be filled in; begin with the one offered here.")
-LARGEST, LARGEST_UNPACKED = 5 << 20, 50 << 20
+LARGEST_TEMPLATE, LARGEST_UNPACKED = 5 << 20, 50 << 20
 FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "title", "trim", "upper")
 FORBIDDEN_COMMANDS = (
     *(nodes.Call, nodes.CallBlock, nodes.Macro, nodes.Assign, nodes.AssignBlock, nodes.Concat, nodes.Add, nodes.Sub),
@@ -104,7 +104,11 @@ def _is_document(data: bytes) -> bool:
     try:
         with ZipFile(BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-            return len(data) <= LARGEST and unpacked <= LARGEST_UNPACKED and "word/document.xml" in archive.namelist()
+            return (
+                len(data) <= LARGEST_TEMPLATE
+                and unpacked <= LARGEST_UNPACKED
+                and "word/document.xml" in archive.namelist()
+            )
     except (BadZipFile, ValueError):
         return False
 

@@ -20,7 +20,8 @@ def answer(store: Store, view: View, scenario: Scenario, _: Translator) -> Secti
         (_("Needed a month"), _.number(standing.pace_needed, 1), words.pace(standing, _)),
         words.chance_card(ahead, standing, _),
     )
-    notes = words.data_notes(account.extent(store, view), standing, _)
+    extent = account.extent(store, view)
+    notes = [*words.data_notes(extent, standing, _), *words.months_behind(extent, view, _)]
     return Section("answer", _("Overview of {year}", year=view.year), words.headline(standing, _), lines(notes), cards)
 
 

@@ -26,7 +26,7 @@ def chosen(page: Page) -> tuple[str, str]:
     _ = page._
     left, right = st.columns(2)
     kind = left.selectbox(
-        _("Document"), list(KINDS), format_func=lambda code: _(KINDS[code]), key=f"document_{_.language}"
+        _("Kind of document"), list(KINDS), format_func=lambda code: _(KINDS[code]), key=f"document_{_.language}"
     )
     form = right.selectbox(
         _("Format"), report.formats(kind), format_func=lambda code: FORMATS[code][0], key=f"format_{kind}"
@@ -68,7 +68,9 @@ def own_template(page: Page) -> bytes | None:
             on_click="ignore",
         )
         st.markdown("\n".join(f"- `{names}`: {_(meaning)}" for names, meaning in report.FIELDS.items()))
-        file = st.file_uploader(_("Template (.docx)"), type=["docx"], key="own_template")
+        file = st.file_uploader(
+            _("Template (.docx)"), type=["docx"], key="own_template", max_upload_size=report.LARGEST_TEMPLATE >> 20
+        )
         if file is None:
             return None
         template, seen = file.getvalue(), (file.file_id, page.view, _.language)
@@ -101,8 +103,8 @@ def office(page: Page) -> None:
     ):
         wanted = {}
         for name, label in OFFICE.items():
-            field = st.text_area if name in MANY_LINES else st.text_input
-            wanted[f"office_{name}"] = field(_(label), store.setting(f"office_{name}"), key=f"office_{name}")
+            field, most = (st.text_area, 1000) if name in MANY_LINES else (st.text_input, 200)
+            wanted[f"office_{name}"] = field(_(label), store.setting(f"office_{name}"), most, key=f"office_{name}")
         if st.form_submit_button(_("Save for all readers")):
             for name, value in wanted.items():
                 if value != store.setting(name):

@@ -58,21 +58,29 @@ def _undo(page: Page, found: pd.DataFrame) -> None:
     undone = dict(zip(found["import_id"], found["undone"], strict=True))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(
-            _("Import"), list(names), format_func=lambda number: names[number], key="import", width=360
+            _("Import"),
+            list(names),
+            format_func=lambda number: names[number],
+            # After another import the newest one is offered again.
+            key=f"import_{found['import_id'].max()}",
+            width=360,
         )
-        if undone[number]:
-            if st.button(_("Redo"), key="redo", icon=":material/redo:"):
-                _changed(page.store.redo, int(number))
-        elif st.button(_("Undo"), key="undo", icon=":material/undo:"):
-            _changed(page.store.undo, int(number))
+        name = parts.plain(names[number])
+        label, icon, change, said = (
+            (_("Redo"), ":material/redo:", page.store.redo, _("Counts again: import {name}.", name=name))
+            if undone[number]
+            else (_("Undo"), ":material/undo:", page.store.undo, _("Undone: import {name}.", name=name))
+        )
+        key = "redo" if undone[number] else "undo"
+        st.button(label, key=key, icon=icon, on_click=_changed, args=(change, int(number), said))
     st.caption(_("Undoing takes an import out of every figure and deletes nothing; it can be redone."))
 
 
-def _changed(change: Callable[[int, str], None], number: int) -> None:
-    """Undo or redo an import, unless somebody else has just done so; the page shows how it is now."""
+def _changed(change: Callable[[int, str], None], number: int, said: str) -> None:
+    """Undo or redo an import and say so, unless somebody else has just done it; the page shows how it is now."""
     with suppress(KeyError):
         change(number, batch.signature())
-    st.rerun()
+        st.toast(said, icon=":material/check:")
 
 
 def waiting(page: Page) -> None:

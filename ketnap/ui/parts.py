@@ -1,7 +1,7 @@
 """The parts pages are put together from: a chart with its table and download, cards, notes, empty states."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from types import FunctionType
 
@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from ketnap import account, charts, export, report, words
+from ketnap import account, charts, export, plan, report, words
 from ketnap.i18n import Translator
 from ketnap.tables import TABLE
 from ketnap.ui import frame, tracing
@@ -33,6 +33,17 @@ def headed(page: Page, title: str, sentence: str, how: str = "", rests_on: tuple
     only = narrowed(page)
     if only:
         st.info(page._("Only: {what}. Other figures are left out.", what=plain(only)), icon=":material/filter_alt:")
+    for note in _beside(page):
+        st.caption(note)
+
+
+def _beside(page: Page) -> Iterator[str]:
+    """What every page says beside its answer: that months have no rows yet, and how the approved plan goes."""
+    view = page.view
+    yield from words.months_behind(account.extent(page.store, view), view, page._)
+    going = plan.progress(page.store, view) if view.year <= view.as_of.year else None
+    if going is not None:
+        yield words.plan.progress_sentence(going, view, page._)
 
 
 def narrowed(page: Page) -> str:

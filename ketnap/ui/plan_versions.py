@@ -165,10 +165,3 @@ def progress(page: Page, year: int) -> None:
     parts.chart(here, title, drawn, sheets.plan.progress_months(found, _), "plan_progress", how, rests_on)
     title = _("Approved plan of {year} by unit (as of {date})", year=year, date=_.date(here.view.last_day))
     parts.table(here, title, sheets.plan.progress_units(found, here.view, _), "plan_units", 500, how, rests_on, "–")
-
-
-def said(page: Page) -> None:
-    """How the approved plan of the reader's year goes, in one sentence; nothing without one."""
-    found = plan.progress(page.store, page.view)
-    if found is not None:
-        st.markdown(words.plan.progress_sentence(found, page.view, page._))

@@ -54,7 +54,7 @@ def lines(page: Page, found: pd.DataFrame) -> None:
             )
         )
         if len(listed):
-            title = _("Lines to check, decisions of {year} (as of {date})", year=view.year, date=_.date(view.as_of))
+            title = _("Lines to check (as of {date})", date=_.date(view.as_of))
             parts.table(page, title, listed, "procedure_lines", how=words.trace_procedure.lines(_))
 
 

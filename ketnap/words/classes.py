@@ -20,8 +20,19 @@ def classes_sentence(found: Standing, view: View, _: Translator) -> str:
         admitted=_.number(found.admitted),
         share=telling_share(found.admitted, found.graduates, _),
         waiting=_.number(found.waiting),
-        ending=_.number(found.ending),
+        ending=_ending(found, _),
         months=ENDING,
+    )
+
+
+def _ending(found: Standing, _: Translator) -> str:
+    """How many certificates end soon, and of how many of these people nobody knows whether they were admitted."""
+    if not found.unclear_ending:
+        return _.number(found.ending)
+    return _(
+        "{ending} ({unclear} of people of whom it is not known whether they were admitted)",
+        ending=_.number(found.ending),
+        unclear=_.number(found.unclear_ending),
     )
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from ketnap.account import View
 from ketnap.i18n import Translator
-from ketnap.officers import Sheet
+from ketnap.officers import Sheet, owing
 from ketnap.pool import Period
 from ketnap.words.pool import period_name
 from ketnap.words.year import headline, share_of_target, target_card
@@ -47,7 +47,7 @@ def officer_sentence(found: Sheet, view: View, _: Translator) -> str:
         share=share_of_target(standing.admitted, standing.target, _),
         date=_.date(view.last_day),
         without=int((found.units["admissions"] == 0).sum()),
-        missing=int((found.units["state"] == "missing").sum()),
+        missing=owing(found.units["state"]),
         year=view.year,
         period=period_name(found.period, _),
     )

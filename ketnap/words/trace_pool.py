@@ -4,7 +4,7 @@ import pandas as pd
 
 from ketnap.account import View
 from ketnap.i18n import Translator
-from ketnap.officers import Sheet
+from ketnap.officers import Sheet, owing
 from ketnap.pool import Enough, Period, Round
 from ketnap.words import trace
 from ketnap.words.names import COLUMN_NAMES
@@ -93,7 +93,7 @@ def officers(rows: pd.DataFrame, period: Period, view: View, _: Translator) -> s
 def _left(without: int, missing: int, period: Period, view: View, _: Translator) -> str:
     """Units without an admission, and those that owe a report."""
     return _(
-        "{without} = units with no admission in {year} by {date}; {missing} = units asked to report on {period}, past the deadline, without a report.",
+        "{without} = units with no admission in {year} by {date}; {missing} = units asked to report on {period} without a report, due or not yet.",
         without=_.number(without),
         missing=_.number(missing),
         year=view.year,
@@ -106,7 +106,7 @@ def officer(found: Sheet, view: View, _: Translator) -> str:
     """One officer's units."""
     states = found.units["state"]
     without = int((found.units["admissions"] == 0).sum())
-    left = _left(without, int((states == "missing").sum()), found.period, view, _)
+    left = _left(without, owing(states), found.period, view, _)
     return "\n".join([trace.share(found.standing, _), left])
 
 

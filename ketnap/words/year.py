@@ -161,12 +161,17 @@ def data_notes(extent: pd.Series, standing: Standing, _: Translator) -> list[str
     return [f"{source_line(standing.view, _)} · {waiting}", *_cautions(extent, standing, _)]
 
 
-def _cautions(extent: pd.Series, standing: Standing, _: Translator) -> Iterator[str]:
-    """What is not as a reader would expect: months without rows, rows left out, dates that stand in."""
-    view, last = standing.view, extent["last_month"]
+def months_behind(extent: pd.Series, view: View, _: Translator) -> Iterator[str]:
+    """That no admission of the last months of the view is kept, where it is so."""
+    last = extent["last_month"]
     if pd.notna(last) and (last.year, last.month) < (view.last_day.year, view.last_day.month):
         when = {"month": last.month, "year": last.year}
         yield _("The last admissions kept are of {month}/{year}; later months count as zero.", **when)
+
+
+def _cautions(extent: pd.Series, standing: Standing, _: Translator) -> Iterator[str]:
+    """What is not as a reader would expect: months without rows, rows left out, dates that stand in."""
+    view = standing.view
     first = extent["first_roster_month"]
     if pd.notna(first) and first.month > 1 and first.year in (view.year, view.year - 1):
         when = {"month": first.month, "year": first.year}
