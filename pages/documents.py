@@ -13,7 +13,8 @@ parts.needs_data(here)
 sentence = _(
     "Report, notices and sheets with the figures of {year} up to {date}.", year=view.year, date=_.date(view.last_day)
 )
-parts.headed(here, _("Documents"), sentence)
+how = _("Documents are written from the figures that the pages show, of the day and the filters chosen at the left.")
+parts.headed(here, _("Documents"), sentence, how)
 kind, form = documents.chosen(here)
 place = st.container()
 template = documents.own_template(here) if (kind, form) == ("report", "docx") else None

@@ -170,6 +170,19 @@ def test_a_figure_for_a_room_has_everything_twice_as_large_and_its_height_left_o
     assert (figure.layout.height, figure.layout.font.size) == (420, 14)
 
 
+@pytest.mark.parametrize(("highest", "step"), [(1, 1), (10, 1), (11, None)])
+def test_a_few_are_marked_one_by_one(highest, step):
+    rows = months().assign(this_year=[highest] + [0] * 11, last_year=0)
+    assert charts.monthly(rows, 2021, vi).layout.yaxis.dtick == step
+
+
+def test_parts_of_a_bar_are_many_together():
+    rows = pd.DataFrame([[6, 1], [6, 0]], index=["youth_union", "other"])
+    figure = charts.by_source(rows, ["T1", "T2"], NAMES, vi)
+    assert (figure.layout.barmode, figure.layout.yaxis.dtick) == ("stack", None)
+    assert charts.by_source(rows - 1, ["T1", "T2"], NAMES, vi).layout.yaxis.dtick == 1
+
+
 # --- the year added up
 
 

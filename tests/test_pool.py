@@ -381,6 +381,17 @@ def test_each_unit_has_enough_or_is_short_and_no_surplus_helps_another(store):
     assert judged(store, JULY, officer="P2").needed == 2 + 3
 
 
+def test_what_one_unit_has_beyond_its_target_is_said_beside_the_sum_of_needs(store):
+    more = admitted(*[("Sở B", f"{day}/6/2021") for day in (1, 2, 3)])
+    keep(store, UNITS, MEMBERS, TARGETS, more, reports(("Sở A", "15/6/2021", SECOND_HALF, "80,12,5,3,2,4,3,1")))
+    found = judged(store, JULY)
+    # A needs all its 8 and C its 3; B has 3 of 2. Targets 13, admitted 3.
+    assert (found.needed, found.beyond) == (11, 1)
+    assert "vượt chỉ tiêu 1: tính theo tổng số chỉ còn cần 10." in words.enough_sentence(found, view(JULY), vi)
+    table = sheets.need_and_candidates(found, vi)
+    assert table.iloc[-1][["Đơn vị", "Chỉ tiêu", "Còn thiếu", "Trạng thái"]].tolist() == ["Tổng", 13, 11, ""]
+
+
 def test_who_was_admitted_since_the_report_is_no_candidate_any_more(store):
     keep(store, UNITS, MEMBERS, TARGETS, SOME, reports(("Sở A", "15/6/2021", SECOND_HALF, "80,12,5,3,2,4,3,1")))
     found = judged(store, date(2021, 8, 31))

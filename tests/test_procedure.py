@@ -443,10 +443,10 @@ def test_days_of_full_membership_have_columns_only_where_files_record_them(store
     assert table.to_dict("records") == [
         {
             **{"Đơn vị": "Đảng bộ Sở A", "Quý I/2021": 2, "Đã công nhận": 1, "Quý II/2021": 0, "Quý III/2021": 0},
-            **{"Quý IV/2021": 0, "Hết hạn": 0, "Quá hạn": 1},
+            **{"Quý IV/2021": 0, "Hết hạn": 0, "Quá hạn công nhận": 1},
         }
     ]
-    assert not {"Đã công nhận", "Quá hạn"} & set(sheets.probations(due, False, view, vi).columns)
+    assert not {"Đã công nhận", "Quá hạn công nhận"} & set(sheets.probations(due, False, view, vi).columns)
 
 
 def test_the_limit_lies_between_the_thirtieth_day_and_the_next(store):

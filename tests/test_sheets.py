@@ -16,6 +16,7 @@ from ketnap.forecast.term import Chances
 from ketnap.forecast.track import Tried
 from ketnap.i18n import Translator
 from ketnap.outlook import TermOutlook
+from ketnap.sheets.cells import counts, with_sum
 from ketnap.targets import AnnualTarget, Term, TermYear
 
 vi, en = Translator("vi"), Translator("en")
@@ -439,3 +440,12 @@ def test_the_chart_of_scenarios_gets_their_ranges():
     assert list(ranges.columns) == ["label", "low", "median", "high", "target"]
     assert shown(ranges) == [["Như hiện nay", 101, 125, 152, 150], ["Mở thêm lớp", 110, 137, 1165, None]]
     assert ranges["target"].dtype == float
+
+
+def test_a_sum_stands_below_numbers_and_is_missing_where_a_part_of_the_whole_is():
+    table = pd.DataFrame({"Unit": ["A", "B"], "all": counts([1, None]), "told": counts([1, None]), "why": ["x", "y"]})
+    below = with_sum(table, en, whole=["all"])
+    assert below["Unit"].tolist() == ["A", "B", "Sum"]
+    assert shown(below.tail(1)) == [["Sum", None, 1, ""]]
+    assert below.dtypes.tolist() == table.dtypes.tolist()
+    assert len(with_sum(table[:1], en)) == 1

@@ -33,7 +33,9 @@ def class_curves(curves: pd.DataFrame, _: Translator) -> go.Figure:
     figure.update_xaxes(
         title=_("Months since the class ended"), dtick=STEP, range=[0, furthest * 1.12 + 1], tickformat=",d"
     )
-    figure.update_yaxes(tickformat=".0%", range=[-0.02, min(float(curves["share"].max()) * 1.2 + 0.05, 1.05)])
+    figure.update_yaxes(
+        tickformat=".0%", dtick=None, range=[-0.02, min(float(curves["share"].max()) * 1.2 + 0.05, 1.05)]
+    )
     return figure
 
 

@@ -57,7 +57,6 @@ def by_source(rows: pd.DataFrame, across: Sequence[str], names: dict[str, str], 
             textangle=0,
             textfont={"color": "white"},
         )
-    figure = dressed(figure, _)
     figure.update_layout(
         barmode="stack",
         bargap=0.3,
@@ -65,4 +64,4 @@ def by_source(rows: pd.DataFrame, across: Sequence[str], names: dict[str, str], 
         legend_traceorder="normal",
         uniformtext={"minsize": 12, "mode": "hide"},
     )
-    return figure
+    return dressed(figure, _)

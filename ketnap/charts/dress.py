@@ -25,6 +25,8 @@ SOURCE_STYLE = {
     "unknown": ("#8a929a", "-"),
 }
 MONTHS = range(1, 13)
+# Counts up to this many are marked one by one.
+FEW = 10
 # What grows with a figure; the width of a bar is no length on the screen.
 SIZES = ("size", "thickness", "xshift", "yshift")
 
@@ -146,7 +148,21 @@ def dressed(figure: go.Figure, _: Translator) -> go.Figure:
     )
     figure.update_xaxes(fixedrange=True, automargin=True, showgrid=False, tickfont={"size": 14})
     figure.update_yaxes(fixedrange=True, automargin=True, rangemode="tozero", tickformat=",d", tickfont={"size": 14})
+    figure.update_yaxes(dtick=step(figure, "y"))
     return figure
+
+
+def step(figure: go.Figure, axis: str) -> int | None:
+    """1 where so few are counted on an axis that plotly would mark halves; None leaves the step to it."""
+    counts = {
+        at: pd.to_numeric(pd.Series(list(trace[axis])), errors="coerce")
+        for at, trace in enumerate(figure.data)
+        if trace[axis] is not None
+    }
+    if figure.layout.barmode == "stack":
+        counts = {0: sum(counts.values())}
+    highest = max((found.max() for found in counts.values() if found.notna().any()), default=0)
+    return 1 if highest <= FEW else None
 
 
 def enlarged(figure: go.Figure, times: float = 2) -> go.Figure:
@@ -180,6 +196,6 @@ def in_rows(figure: go.Figure, labels: Sequence[str], above: int, each: int, _: 
             "automargin": True,
             "showgrid": False,
         },
-        xaxis={"rangemode": "tozero", "tickformat": ",d", "showgrid": True},
+        xaxis={"rangemode": "tozero", "tickformat": ",d", "showgrid": True, "dtick": step(figure, "x")},
     )
     return figure

@@ -33,6 +33,5 @@ def needs(rows: pd.DataFrame, _: Translator) -> go.Figure:
             customdata=rows["label"],
             hovertemplate="%{customdata}: %{x}<extra>%{fullData.name}</extra>",
         )
-    figure = in_rows(figure, rows["label"], 110, 34, _)
     figure.update_layout(barmode="stack", legend_traceorder="normal", bargap=0.3)
-    return figure
+    return in_rows(figure, rows["label"], 110, 34, _)

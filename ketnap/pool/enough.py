@@ -23,7 +23,8 @@ DEFAULT = "class_done"
 class Enough:
     """Need and candidates of units by the reports of a period, a stage counting as available, one row per unit.
 
-    `rows`: `target`, `needed`, `told` in the report, `admitted_since`, `available`, `short`, `surplus`, `state`.
+    `rows`: `target`, `needed`, `beyond` (admitted more than the target), `told` in the report, `admitted_since`,
+    `available`, `short`, `surplus`, `state`.
     """
 
     period: Period
@@ -34,6 +35,11 @@ class Enough:
     def needed(self) -> int:
         """What all units still need."""
         return int(self.rows["needed"].sum())
+
+    @property
+    def beyond(self) -> int:
+        """What units admitted beyond their targets, which takes nothing off what others need."""
+        return int(self.rows["beyond"].sum())
 
     @property
     def short(self) -> int:
@@ -92,6 +98,7 @@ def enough(store: Store, view: View, period: Period, stage: str) -> Enough:
     told = reports(store, view, period).set_index("unit_code")
     rows = units[["unit_code", "unit_name", "officer_code", "officer_label", "target"]].copy()
     rows["needed"] = units["still_needed"].astype("Int64")
+    rows["beyond"] = (units["admissions"] - units["target"]).clip(lower=0).fillna(0).astype("Int64")
     rows["report_date"] = rows["unit_code"].map(told["report_date"])
     rows["told"] = rows["unit_code"].map(told[stage]).astype("Int64")
     monthly = admitted_by_month(store, view)

@@ -13,6 +13,22 @@ def counts(values: Iterable[float | None]) -> pd.api.extensions.ExtensionArray:
     return pd.array(list(values), dtype="Int64")
 
 
+def with_sum(table: pd.DataFrame, _: Translator, whole: Iterable[str] = ()) -> pd.DataFrame:
+    """The table with the sum of its columns below, if there is more than one row; texts have none.
+
+    Of the columns `whole` the sum is missing where one of its parts is; of others it is that of the known parts.
+    """
+    if len(table) < 2:
+        return table
+    sums: list[object] = [_("Sum")]
+    for name in table.columns[1:]:
+        column = table[name]
+        numbers = pd.api.types.is_numeric_dtype(column)
+        sums.append(column.sum(skipna=name not in whole, min_count=1) if numbers else "")
+    total = pd.DataFrame([sums], columns=table.columns)
+    return pd.concat([table, total.astype(table.dtypes)], ignore_index=True)
+
+
 def spans(rows: pd.DataFrame, _: Translator) -> list[str]:
     """From `low` to `high` of each row: "101–129"; "–" where nothing is open."""
     return [

@@ -10,6 +10,7 @@ from ketnap import words
 from ketnap.account import View
 from ketnap.classes import ENDING, RIPE, YEARS, Plan
 from ketnap.i18n import Translator
+from ketnap.sheets.cells import with_sum
 from ketnap.sheets.cuts import unit_names
 
 # Months after the class at which its share is told.
@@ -154,7 +155,7 @@ def class_units(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
             _("Expired"): rows["expired"],
         }
     )
-    return _without_empty(table, _("Not known"))
+    return with_sum(_without_empty(table, _("Not known")), _)
 
 
 def class_matches(years: pd.DataFrame, _: Translator) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from ketnap import words
 from ketnap.account import MONTHS, View
 from ketnap.i18n import Translator
 from ketnap.plan import Progress, Proposal, Version, quarters
-from ketnap.sheets.cells import counts
+from ketnap.sheets.cells import counts, with_sum
 from ketnap.sheets.cuts import unit_names
 from ketnap.words.pool import QUARTER_NAMES
 
@@ -51,8 +51,7 @@ def by_month(names: pd.DataFrame, numbers: pd.DataFrame, _: Translator) -> pd.Da
         table[_("Quarter {quarter}", quarter=name)] = people
     for month in MONTHS:
         table[_.month(month)] = cells[month].to_numpy()
-    total = pd.DataFrame([[_("Sum"), *table.iloc[:, 1:].sum()]], columns=table.columns)
-    table = pd.concat([table, total], ignore_index=True)
+    table = with_sum(table, _)
     numbered = table.columns[1:]
     # Most cells ask for nobody: left empty, the others can be read.
     return table.assign(**{name: counts(table[name]) for name in numbered}).replace(

@@ -7,6 +7,7 @@ import pandas as pd
 from ketnap import pool, targets, words
 from ketnap.i18n import Translator
 from ketnap.pool import Enough, Round
+from ketnap.sheets.cells import with_sum
 from ketnap.sheets.cuts import unit_names
 from ketnap.words.names import COLUMN_NAMES
 
@@ -60,7 +61,7 @@ def report_rounds(found: Sequence[Round], _: Translator) -> pd.DataFrame:
 def need_and_candidates(found: Enough, _: Translator) -> pd.DataFrame:
     """One row per unit in official order: what it still needs beside its candidates."""
     rows = found.rows
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             _("Unit"): unit_names(rows, _),
             _("Target"): rows["target"],
@@ -73,6 +74,7 @@ def need_and_candidates(found: Enough, _: Translator) -> pd.DataFrame:
             _("Officer in charge"): rows["officer_label"],
         }
     )
+    return with_sum(table, _)
 
 
 def kept_by_period(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import pandas as pd
 from ketnap import procedure, words
 from ketnap.account import View
 from ketnap.i18n import Translator
-from ketnap.sheets.cells import counts
+from ketnap.sheets.cells import counts, with_sum
 from ketnap.sheets.cuts import unit_names
 
 
@@ -17,7 +17,7 @@ def ceremonies(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
             "cases": _("Cases"),
             "in_time": _("≤ 30 days"),
             "late": _("> 30 days"),
-            "overdue": _("Overdue"),
+            "overdue": _("No ceremony yet, over"),
             "waiting": _("Still open"),
             "before": _("Before"),
             "unclear": _("Not clear"),
@@ -52,15 +52,7 @@ def _counted(rows: pd.DataFrame, columns: dict[str, str], _: Translator) -> pd.D
         table = pd.DataFrame({_("Unit"): unit_names(rows, _)})
     for name, label in columns.items():
         table[label] = rows[name].to_numpy()
-    return _with_sum(table, _)
-
-
-def _with_sum(table: pd.DataFrame, _: Translator) -> pd.DataFrame:
-    """The table with the sum of its columns below, if there is more than one row."""
-    if len(table) < 2:
-        return table
-    total = pd.DataFrame([[_("Sum"), *table.iloc[:, 1:].sum()]], columns=table.columns)
-    return pd.concat([table, total], ignore_index=True)
+    return with_sum(table, _)
 
 
 def probations(rows: pd.DataFrame, recorded: bool, view: View, _: Translator) -> pd.DataFrame:
@@ -74,10 +66,10 @@ def probations(rows: pd.DataFrame, recorded: bool, view: View, _: Translator) ->
         table[words.quarter_label(quarter, _)] = rows[str(quarter)]
     table[_("Just over")] = rows["due"]
     if recorded:
-        table[_("Overdue")] = rows["overdue"]
+        table[_("Not recognised, over")] = rows["overdue"]
     if rows["not_recorded"].any():
         table[_("Not recorded")] = rows["not_recorded"]
-    return _with_sum(table, _)
+    return with_sum(table, _)
 
 
 def annulments(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:

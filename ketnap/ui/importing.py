@@ -43,7 +43,7 @@ def _chosen(page: Page) -> list[UploadedFile]:
     """The uploader and the files chosen with it."""
     _ = page._
     files = st.file_uploader(
-        _("CSV or Excel files: units, members at the start of the year, targets, totals, rosters"),
+        _("CSV or Excel files: rosters, and every other list that has a template below"),
         type=["csv", "txt", "tsv", "xlsx", "xls"],
         accept_multiple_files=True,
         key=f"files_{st.session_state.get('uploads', 0)}",

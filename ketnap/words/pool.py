@@ -124,9 +124,10 @@ def pool_cards(found: Round, judged: Enough | None, view: View, _: Translator) -
         cards.append((_("Expected to be admitted"), told["expected"], by_source))
     if judged:
         note = _(
-            "units short: {units} · still needed: {needed} · judged by those {stage}",
+            "units short: {units} · still needed: {needed} · judged by those {stage} ({period})",
             units=judged.units("short"),
             needed=_.number(judged.needed),
+            period=period_name(judged.period, _),
             stage=_(STAGE_NAMES[judged.stage]),
         )
         cards.append((_("Candidates short"), _.number(judged.short), note))
@@ -159,6 +160,12 @@ def enough_sentence(found: Enough, view: View, _: Translator) -> str:
         short=_.number(found.short),
         units=found.units("short"),
     )
+    if found.beyond:
+        said += " " + _(
+            "{beyond} were admitted beyond the targets of other units: for the sum alone {net} are needed.",
+            beyond=_.number(found.beyond),
+            net=_.number(max(found.needed - found.beyond, 0)),
+        )
     if found.unknown:
         said += " " + _(
             "Of {unknown} nothing is known: {units} units have not told their candidates.",
