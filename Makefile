@@ -2,6 +2,7 @@
 # make bench ROWS="100000 1000000 6000000": how large the rosters are whose import is measured (the last takes minutes).
 # FORECAST_BENCH=FOLDER: where the bench.py of the public data sets lies; without it the forecast meets invented worlds only.
 PYTHON ?= python3
+PORT ?= 8501
 export FORECAST_BENCH
 BIN := .venv/bin
 RUN_READY := .venv/.run
@@ -10,7 +11,7 @@ DEV_READY := .venv/.dev
 .PHONY: run test fuzz check format sample bench screenshots clean
 
 run: $(RUN_READY)
-	$(BIN)/streamlit run app.py
+	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(DEV_READY)
 	$(BIN)/pytest -n 2 --dist loadfile

@@ -40,7 +40,8 @@ def deck(told: Report, _: Translator) -> bytes:
             _cards(slide, section)
         elif section.charts:
             place = (MARGIN, Inches(2.05), INNER, Inches(4.7))
-            native.drawn(slide.shapes, replace(section.charts[0], title=plain(section.charts[0].title)), place, 18)
+            chart = replace(section.charts[0], title=plain(section.charts[0].title))
+            native.drawn(slide.shapes, chart, place, 18, FONT)
         elif fitting := [table for table in section.tables if _fits(table)]:
             _table(slide, fitting[0], _)
         else:

@@ -37,6 +37,9 @@ KINDS = {
     STACKED_COLUMNS: XL_CHART_TYPE.COLUMN_STACKED,
     LINES: XL_CHART_TYPE.LINE_MARKERS,
 }
+# Without these Word draws a rounded frame around a chart.
+SQUARE = f'<c:roundedCorners {nsdecls("c")} val="0"/>'
+FRAMELESS = f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 MARKS = f'<c:lineChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/></c:lineChart>'
 RANGE = "#6aa5d8"
 COLOURS = {
@@ -56,8 +59,8 @@ DASHES = {
     "before": MSO_LINE.DASH,
     "usual": MSO_LINE.ROUND_DOT,
     "middle": MSO_LINE.ROUND_DOT,
-    "low": MSO_LINE.DASH,
-    "high": MSO_LINE.DASH,
+    "low": MSO_LINE.SQUARE_DOT,
+    "high": MSO_LINE.LONG_DASH,
 }
 
 
@@ -75,16 +78,16 @@ def colour(role: str) -> str:
 
 
 def drawn(
-    shapes: SlideShapes, chart: Chart, place: tuple[Length, Length, Length, Length], letters: int
+    shapes: SlideShapes, chart: Chart, place: tuple[Length, Length, Length, Length], letters: int, font: str
 ) -> GraphicFrame:
-    """The chart on a slide at a place (left, top, width, height), its letters so many points high."""
+    """The chart on a slide at a place (left, top, width, height), its letters of a font and so many points high."""
     data = CategoryChartData()
     data.categories = [plain(label) for label in chart.labels]
     for each in chart.series:
         data.add_series(plain(each.name), each.values)
     frame = cast(GraphicFrame, shapes.add_chart(KINDS[chart.kind], *place, cast(ChartData, data)))
     cast(ChartPart, frame.chart.part).chart_workbook.update_from_xlsx_blob(_workbook(data))
-    _dress(frame.chart, chart, letters)
+    _dress(frame.chart, chart, letters, font)
     frame.element.nvGraphicFramePr.cNvPr.set("descr", plain(chart.title))
     return frame
 
@@ -101,19 +104,20 @@ def _workbook(data: CategoryChartData) -> bytes:
     return held.getvalue()
 
 
-def parts(chart: Chart, letters: int) -> Parts:
+def parts(chart: Chart, letters: int, font: str) -> Parts:
     """The chart for a document that is not made of slides."""
     deck = Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[6])
-    made = drawn(slide.shapes, chart, (Pt(0), Pt(0), Pt(480), Pt(260)), letters).chart
+    made = drawn(slide.shapes, chart, (Pt(0), Pt(0), Pt(480), Pt(260)), letters, font).chart
     part = cast(ChartPart, made.part)
     return Parts(part.blob, part.chart_workbook.xlsx_part.blob)
 
 
-def _dress(made: Drawn, chart: Chart, letters: int) -> None:
+def _dress(made: Drawn, chart: Chart, letters: int, font: str) -> None:
     """The house's dress: its colours, a legend above, counts from zero, few lines."""
     made.has_title = False
-    made.font.size, made.font.name = Pt(letters), "Times New Roman"
+    _unframed(made)
+    made.font.size, made.font.name = Pt(letters), font
     made.has_legend = True
     made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     made.value_axis.minimum_scale = 0
@@ -137,6 +141,16 @@ def _dress(made: Drawn, chart: Chart, letters: int) -> None:
             each.format.fill.solid()
             each.format.fill.fore_color.rgb = _rgb(told.role)
             _labelled(each, letters, is_inside=plot.overlap == 100)
+
+
+def _unframed(made: Drawn) -> None:
+    """No frame around the chart."""
+    space = made._chartSpace
+    for old in (*space.findall(qn("c:roundedCorners")), *space.findall(qn("c:spPr"))):
+        space.remove(old)
+    first = space.find(qn("c:date1904"))
+    space.insert(0 if first is None else space.index(first) + 1, parse_xml(SQUARE))
+    space.find(qn("c:chart")).addnext(parse_xml(FRAMELESS))
 
 
 def _is_mark(chart: Chart, told: Series) -> bool:
@@ -183,9 +197,10 @@ def _line(each, told: Series) -> None:
 
 
 def _labelled(each, letters: int, is_inside: bool) -> None:
-    """The number of each bar: beside it, or in its middle where bars are stacked; zeros without one."""
+    """The number of each bar: beside it, or in its middle where bars are stacked, there without the zeros."""
     labels = each.data_labels
-    labels.show_value, labels.number_format, labels.number_format_is_linked = True, "#,##0;;", False
+    labels.show_value, labels.number_format_is_linked = True, False
+    labels.number_format = "#,##0;;" if is_inside else "#,##0"
     labels.position = XL_LABEL_POSITION.CENTER if is_inside else XL_LABEL_POSITION.OUTSIDE_END
     labels.font.size = Pt(letters - 1)
     if is_inside:

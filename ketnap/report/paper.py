@@ -238,7 +238,7 @@ def chart(paper: Paper, told: Chart, letters: int = 10) -> None:
     """A chart with its title, owned by Word: drawn and edited there."""
     said(paper, told.title, bold=True, size=12, kept=True)
     height = Mm(max(70, 28 + 9 * len(told.labels))) if "bars" in told.kind else Mm(78)
-    made = native.parts(told, letters)
+    made = native.parts(told, letters, FONT)
     package = paper.part.package
     number = 1 + sum(str(part.partname).startswith("/word/charts/") for part in package.iter_parts())
     book = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), WORKBOOK, made.workbook, package)
