@@ -286,7 +286,7 @@ def test_certificates_of_people_whose_outcome_nobody_knows_are_told_apart(store)
     found = classes.standing(classes.people(store, seen("2022-12-30")))
     assert (found.ending, found.unclear_ending, found.unclear) == (4, 3, 3)
     said = words.classes_sentence(found, seen("2022-12-30"), en)
-    assert "within 12 months: 4 (3 of people of whom it is not known whether they were admitted)." in said
+    assert "within 12 months: 4 (3 of them of unknown outcome)." in said
     assert "(" not in words.classes_sentence(replace(found, unclear_ending=0), seen(), en).partition("months: ")[2]
 
 

@@ -30,7 +30,7 @@ def _ending(found: Standing, _: Translator) -> str:
     if not found.unclear_ending:
         return _.number(found.ending)
     return _(
-        "{ending} ({unclear} of people of whom it is not known whether they were admitted)",
+        "{ending} ({unclear} of them of unknown outcome)",
         ending=_.number(found.ending),
         unclear=_.number(found.unclear_ending),
     )
