@@ -351,6 +351,8 @@ def _report(options: argparse.Namespace, _: Translator) -> int:
 
     if options.format not in report.formats(options.kind):
         return _fail(_("This document comes as Word (.docx) only."))
+    if options.template and (options.kind, options.format) != ("report", "docx"):
+        return _fail(_("A template of the office's own is for the report in Word (.docx) alone."))
     template = options.template.read_bytes() if options.template else None
     with closing(Store(options.data)) as store:
         view = _view(options, store, _)

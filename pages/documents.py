@@ -20,5 +20,5 @@ place = st.container()
 template = documents.own_template(here) if (kind, form) == ("report", "docx") else None
 with place:
     documents.download(here, kind, form, template)
-    st.caption(words.source_line(view, _))
+    st.caption("  \n".join(filter(None, [words.source_line(view, _), documents.of_all_sources(here, kind)])))
 documents.office(here)

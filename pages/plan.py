@@ -25,6 +25,7 @@ for note in filter(
     None,
     [
         plan_versions.approved_sentence(ahead),
+        planning.beside_approved(ahead, found),
         *words.plan.size_notes(found.size, _),
         words.plan.not_filtered(here.view, _),
     ],

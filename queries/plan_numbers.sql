@@ -1,10 +1,9 @@
 -- One row per version of a year's plan, unit and month; month 0 holds the year of a unit whose months are not told.
 -- $year          year of the plans
 with told as (
-    select 'f' || plan_rows.import_id as version, plan_rows.*
-    from plan_rows
-    inner join imports on imports.import_id = plan_rows.import_id
-    where not imports.undone and plan_rows.year = $year
+    select *
+    from plan_file_rows
+    where year = $year
 ),
 
 -- The months of a file count where all its units tell them.

@@ -9,19 +9,18 @@ with kept as (
     where year = $year
     union all
     select
-        'f' || plan_rows.import_id as version,
-        plan_rows.year,
-        sum(plan_rows.planned)::integer as target,
+        version,
+        year,
+        sum(planned) as target,
         null as method,
-        any_value(imports.file_name) as file_name,
-        any_value(imports.imported_at) as made_at,
-        any_value(imports.imported_by) as made_by,
-        arg_max(plan_rows.document, plan_rows.approved_on) as document,
-        max(plan_rows.approved_on) as decided_on
-    from plan_rows
-    inner join imports on imports.import_id = plan_rows.import_id
-    where not imports.undone and plan_rows.year = $year
-    group by plan_rows.import_id, plan_rows.year
+        any_value(file_name) as file_name,
+        min(imported_at) as made_at,
+        arg_min(imported_by, imported_at) as made_by,
+        any_value(of_document) as document,
+        any_value(of_day) as decided_on
+    from plan_file_rows
+    where year = $year
+    group by version, year
 ),
 
 -- What a file says of its approval is as if it had been approved when it was loaded.
@@ -51,7 +50,7 @@ stood as (
         coalesce(bool_or(event = 'submitted'), false) as is_submitted,
         max_by(document, event_number) filter (event = 'approved') as document,
         max_by(decided_on, event_number) filter (event = 'approved') as decided_on,
-        max(event_number) filter (event = 'approved') as approval
+        max(done_at) filter (event = 'approved') as approved_at
     from known
     group by version
 ),
@@ -75,7 +74,7 @@ ranked as (
             order by
                 (stood.decided_on is not null and not stood.is_withdrawn) desc,
                 stood.decided_on desc,
-                stood.approval desc,
+                stood.approved_at desc,
                 kept.made_at desc
         ) as rank
     from kept

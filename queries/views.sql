@@ -151,6 +151,67 @@ qualify row_number() over (
     order by plan_rows.import_id desc
 ) = 1;
 
+-- One row per unit of each version of a plan that files tell. A file that is loaded again under its name, with the same
+-- approval, makes a new version if it tells every unit told before; else it corrects the version there is, as the
+-- corrected rows of a file do.
+create or replace view plan_file_rows as
+with told as (
+    select
+        plan_rows.*,
+        imports.file_name,
+        coalesce(imports.sheet, '') as sheet,
+        imports.imported_at,
+        imports.imported_by,
+        arg_max(plan_rows.document, plan_rows.approved_on) over of_import as of_document,
+        max(plan_rows.approved_on) over of_import as of_day
+    from plan_rows
+    inner join imports on imports.import_id = plan_rows.import_id
+    where not imports.undone
+    window of_import as (partition by plan_rows.import_id, plan_rows.year)
+),
+
+counted as (
+    select
+        *,
+        row_number() over (
+            partition by file_name, sheet, year, of_document, of_day, unit_code order by import_id
+        ) = 1 as is_new
+    from told
+),
+
+loaded as (
+    select
+        import_id, file_name, sheet, year, of_document, of_day,
+        count(*) = sum(count(*) filter (is_new)) over (
+            partition by file_name, sheet, year, of_document, of_day order by import_id
+        ) as is_whole
+    from counted
+    group by import_id, file_name, sheet, year, of_document, of_day
+),
+
+parted as (
+    select
+        import_id, year, file_name, sheet, of_document, of_day,
+        sum(is_whole::integer) over (
+            partition by file_name, sheet, year, of_document, of_day order by import_id
+        ) as generation
+    from loaded
+),
+
+versions as (
+    select
+        import_id, year,
+        'f' || min(import_id) over (
+            partition by file_name, sheet, year, of_document, of_day, generation
+        ) as version
+    from parted
+)
+
+select versions.version, told.*
+from told
+inner join versions on versions.import_id = told.import_id and versions.year = told.year
+qualify row_number() over (partition by versions.version, told.unit_code order by told.import_id desc) = 1;
+
 -- One row per unit and day on which it came into the block, or was merged, left or ended: the changes say so, of an
 -- end they do not know the register.
 create or replace view unit_turns as

@@ -1,6 +1,7 @@
 """Documents: what they hold is the account, in every format; hostile names stay text; the office's own template."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -10,7 +11,7 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
-from ketnap import plan, report
+from ketnap import officers, plan, pool, report
 from ketnap.__main__ import main
 from ketnap.account import View
 from ketnap.i18n import Translator
@@ -274,3 +275,61 @@ def test_the_names_of_the_office_stand_in_the_head(monkeypatch, sample_copy):
     assert "- Nơi thứ nhất," in found
     assert "- Nơi thứ hai." in found
     assert found.index("ĐẢNG CỘNG SẢN VIỆT NAM") < found.index("BÁO CÁO")
+
+
+def test_another_reader_setting_a_name_meanwhile_is_not_overwritten(monkeypatch, sample_copy):
+    app = opened(monkeypatch, sample_copy, as_of="2021-05-31").switch_page("pages/documents.py").run()
+    sample_copy.set("office_name", "TÊN MỚI", "somebody else")
+    app.text_input(key="office_place").input("Nơi khác")
+    next(button for button in app.button if button.label == "Lưu cho mọi người dùng").click().run()
+    assert (sample_copy.setting("office_name"), sample_copy.setting("office_place")) == ("TÊN MỚI", "Nơi khác")
+
+
+@pytest.mark.parametrize("form", report.FORMATS)
+@pytest.mark.parametrize("day", [date(2020, 12, 31), date(2020, 2, 29), date(2019, 6, 30)])
+def test_there_is_a_report_before_the_term_has_admissions(sample, form, day):
+    assert report.document(sample, View(day.year, day), "report", form, TODAY, VI)
+
+
+@pytest.mark.parametrize("kind", ["notices", "officers", "units"])
+@pytest.mark.parametrize("narrowed", [{"unit": "U07"}, {"officer": "UV3"}, {"source": "youth_union"}], ids=str)
+def test_every_paper_of_a_narrowed_view_is_made(sample, kind, narrowed):
+    view = View(2021, date(2021, 5, 31), **narrowed)
+    assert len(words_of(report.document(sample, view, kind, "docx", TODAY, VI))) > 100
+
+
+def test_a_notice_tells_the_targets_of_all_sources_and_none_of_zero_as_met(sample):
+    found = [
+        words_of(report.document(sample, replace(MAY, source=source), "notices", "docx", TODAY, VI))
+        for source in (None, "youth_union")
+    ]
+    assert found[0] == found[1]
+    # Seven units of the sample have no target of their own.
+    assert found[0].count("không có chỉ tiêu riêng") == 7
+    rows = officers.followed(sample, MAY, pool.default_period(sample, MAY))
+    met = rows["still_needed"].eq(0) & rows["target"].gt(0)
+    assert found[0].count("Đơn vị đã đạt chỉ tiêu năm 2021") == int(met.sum())
+
+
+def test_the_plan_of_next_year_is_told_of_the_whole_block_in_the_year_before(sample):
+    assert report.report(sample, MAY, VI).section("plan") is not None
+    assert report.report(sample, replace(MAY, officer="UV3"), VI).section("plan") is None
+    assert report.report(sample, View(2020, date(2021, 5, 31)), VI).section("plan") is None
+
+
+def test_a_withdrawn_version_is_no_plan(sample_copy):
+    numbers = pd.DataFrame(1, index=["U01"], columns=range(1, 13))
+    for event in ("submitted", "withdrawn"):
+        name = plan.keep(sample_copy, Method(2022), 12, numbers, "test")
+        kept = next(each for each in plan.versions(sample_copy, 2022, MAY.as_of) if each.name == name)
+        plan.note(sample_copy, kept, event, "test")
+    assert "v1 · đã trình" in report.report(sample_copy, MAY, VI).section("plan").answer
+
+
+def test_a_template_is_for_the_report_in_word(sample_folder, tmp_path, capsys):
+    file = tmp_path / "mau.docx"
+    file.write_bytes(b"x")
+    command = ["report", "--data", str(sample_folder), "--template", str(file), "--out", str(tmp_path / "x")]
+    for more in (["--kind", "notices"], ["--format", "xlsx"]):
+        assert main([*command, *more]) == 1
+        assert "Mẫu riêng của cơ quan" in capsys.readouterr().err

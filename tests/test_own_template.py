@@ -110,6 +110,10 @@ def test_what_is_wrong_with_a_template_is_said(held, line, sentence, reason):
         "{% macro a() %}{% endmacro %}",
         "{% include 'x' %}",
         "{% import 'os' as os %}",
+        "{% autoescape false %}{{ title }}{% endautoescape %}",
+        "{% for a in title %}{% for b in title %}{% for c in title %}x{% endfor %}{% endfor %}{% endfor %}",
+        "{% for a in by_unit %}{% for b in a.unit|default(title) %}x{% endfor %}{% endfor %}",
+        "{% for a in [1, 2] %}{{ a }}{% endfor %}",
     ],
 )
 def test_a_template_neither_calls_nor_computes(held, line):
@@ -141,6 +145,43 @@ def test_what_is_no_word_file_is_refused(held, data):
     with pytest.raises(report.WrongTemplate) as wrong:
         own.filled(data, held)
     assert wrong.value.sentence == own.NO_TEMPLATE
+
+
+def damaged(name: str, change) -> bytes:
+    """A Word file one part of which is changed."""
+    held = BytesIO()
+    with ZipFile(BytesIO(template("{{ title }}"))) as source, ZipFile(held, "w", ZIP_DEFLATED) as archive:
+        for entry in source.namelist():
+            data = source.read(entry)
+            archive.writestr(entry, change(data) if entry == name else data)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml", "docProps/core.xml", "[Content_Types].xml"])
+def test_a_damaged_file_is_refused_in_a_sentence(held, name):
+    with pytest.raises(report.WrongTemplate) as wrong:
+        own.filled(damaged(name, lambda data: data[: len(data) // 2]), held)
+    assert wrong.value.sentence == own.UNFIT
+
+
+def test_a_command_without_end_is_refused_in_a_sentence(held):
+    with pytest.raises(report.WrongTemplate) as wrong:
+        own.filled(template("{{ " + "(" * 3000 + "title" + ")" * 3000 + " }}"), held)
+    assert wrong.value.sentence in (own.UNFIT, own.WRONG_COMMAND)
+
+
+def test_a_text_too_long_is_refused(held, monkeypatch):
+    monkeypatch.setattr(own, "LONGEST", 100_000)
+    with pytest.raises(report.WrongTemplate) as wrong:
+        own.filled(template("{% for a in by_unit %}" + "x" * 90_000 + "{{ a.unit }}{% endfor %}"), held)
+    assert wrong.value.sentence == own.FORBIDDEN
+
+
+def test_a_list_of_a_list_is_walked_through(held):
+    line = "{% for s in sections %}{% for t in s.tables %}{% for r in t.rows %}{% for c in r %}x" + "{% endfor %}" * 4
+    (found,) = [one.text for one in Document(BytesIO(own.filled(template(line), held))).paragraphs]
+    tables = [table for section in held["sections"] for table in section["tables"]]
+    assert len(found) == sum(len(row) for table in tables for row in table["rows"])
 
 
 def test_a_zip_file_that_is_no_word_file_is_refused(held):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -16,8 +17,9 @@ from ketnap.ingest.read import Reading
 from ketnap.outlook import as_read
 from ketnap.plan import Method
 from ketnap.plan.method import read, written
+from ketnap.plan.months import by_month
 from ketnap.plan.size import size
-from ketnap.plan.units import units
+from ketnap.plan.units import carried, units
 from ketnap.store import Upload
 from tests.rows import ROSTER, keep
 
@@ -332,3 +334,85 @@ def test_how_likely_a_plan_is_falls_with_its_number(sample):
 def test_without_a_forecast_there_is_no_chance(store):
     keep(store, UNITS, MEMBERS)
     assert plan.chances(store, plan.plan_view(NEW_YEAR, 2022), {"A": 1}, READ) == (None, {})
+
+
+# --- what changes after a plan was made
+
+MERGER = "Ngày,Loại thay đổi,Đơn vị cũ,Đơn vị mới\n15/12/2021,Sáp nhập,Sở B,Sở A\n"
+NO_MONTHS = "," * 11
+
+
+def told(store, year: int = 2022, day: date = date(2021, 12, 31)) -> list[tuple[str, str, int]]:
+    """Name, state and sum of each version."""
+    return [(each.name, each.state, each.total) for each in plan.versions(store, year, day)]
+
+
+def test_a_plan_of_a_year_that_is_over_knows_what_came_after_it_and_does_not_count_it(term):
+    keep(term, ROSTER + person(9, "Sở A", "10/02/2022"), name="2022.csv")
+    found = plan.proposal(term, View(2021, date(2022, 5, 31)), Method(2021), READ)
+    # 3 % of the 300 members of 2021.
+    assert (found.split.total, found.rows["past"].tolist()) == (9, [0, 0])
+
+
+def test_units_merged_since_keep_their_numbers_under_their_names(term):
+    version = draft(term, Method(2022))
+    keep(term, MERGER)
+    rows = plan.proposal(term, NEW_YEAR, Method(2022), READ).rows
+    assert rows["unit_code"].tolist() == ["A"]
+    names = plan.named(term, rows, version.numbers)
+    assert names.to_numpy().tolist() == [["A", "Đảng bộ Sở A"], ["B", "Chi bộ Sở B"]]
+    table = sheets.plan.by_month(names, version.numbers, VI)
+    assert table[["Đơn vị", "Năm"]].to_numpy().tolist() == [["Đảng bộ Sở A", 7], ["Chi bộ Sở B", 3], ["Tổng", 10]]
+    assert plan.compared(version.numbers, version.numbers, names)["one"].tolist() == [7, 3]
+
+
+def test_what_a_merged_unit_got_is_what_the_one_that_carries_it_on_got(term):
+    keep(term, PLAN + f"Sở A,2021,{NO_MONTHS},6,1-KH,05/01/2021\nSở B,2021,{NO_MONTHS},3,1-KH,05/01/2021\n")
+    keep(term, MERGER)
+    # 9 of 2021 were planned for the 300 members of both, and 9 were due.
+    assert carried(term, plan.plan_view(NEW_YEAR, 2022)) == {"A": Fraction(0)}
+
+
+def test_of_two_approvals_of_one_day_the_later_counts_whether_by_page_or_file(term):
+    plan.note(term, draft(term, Method(2022)), "approved", "test", "1-KH", date(2021, 12, 20))
+    file = PLAN + f"Sở A,2022,{NO_MONTHS},40,2-KH,20/12/2021\nSở B,2022,{NO_MONTHS},10,2-KH,20/12/2021\n"
+    keep(term, file)
+    assert [found[1:] for found in told(term)] == [("approved", 50), ("replaced", 10)]
+
+
+def test_corrected_rows_of_a_file_join_their_version(term):
+    rows = f"Sở A,2022,{NO_MONTHS},4,1-KH,20/12/2021\n"
+    keep(term, PLAN + rows + f"Sở B,2022,{NO_MONTHS},x,1-KH,20/12/2021\n", name="kh.csv")
+    assert [found[1:] for found in told(term)] == [("approved", 4)]
+    for number in (3, 2):
+        keep(term, PLAN + f"Sở B,2022,{NO_MONTHS},{number},1-KH,20/12/2021\n", name="kh.csv")
+        assert [found[1:] for found in told(term)] == [("approved", 4 + number)]
+    # All of it again is another version, and so is a file of another name.
+    keep(term, PLAN + rows + f"Sở B,2022,{NO_MONTHS},9,1-KH,20/12/2021\n", name="kh.csv")
+    assert [found[1:] for found in told(term)] == [("approved", 13), ("replaced", 6)]
+    keep(term, PLAN + f"Sở B,2022,{NO_MONTHS},1,,\n", name="khac.csv")
+    assert [found[1:] for found in told(term)] == [("approved", 13), ("draft", 1), ("replaced", 6)]
+
+
+def test_numbers_beyond_all_measure_are_added_up(term):
+    many = "".join(f"{name},2022,{NO_MONTHS},999999999,,\n" for name in ("Sở A", "Sở B", "Sở C"))
+    keep(term, "STT,Mã đơn vị,Tên đơn vị\n3,C,Chi bộ Sở C\n", PLAN + many)
+    assert [found[1:] for found in told(term)] == [("draft", 2_999_999_997)]
+
+
+@pytest.mark.parametrize(
+    "method", [Method(2022, number=2_000_000), Method(2022, rate="100"), Method(2022, fixed=(("A", 3_000_000),))]
+)
+def test_a_method_beyond_its_limits_is_not_kept(term, method):
+    found = plan.proposal(term, NEW_YEAR, Method(2022), READ)
+    with pytest.raises(ValueError, match="Method"):
+        plan.keep(term, method, 10, found.months, "test")
+    assert told(term) == []
+
+
+def test_months_of_equal_parts_are_always_given_the_same_way():
+    shares = np.ones(12) / 12
+    planned = pd.Series([1] * 6, index=list("ABCDEF"))
+    first = by_month(planned, shares)
+    assert first.equals(by_month(planned, shares))
+    assert (first.sum(axis=1).tolist(), sorted(first.sum())) == ([1] * 6, [0] * 6 + [1] * 6)

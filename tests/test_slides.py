@@ -1,7 +1,14 @@
 """A meeting: the slides say what the pages say, keys turn them, and the figures stay those of its beginning."""
 
+import gc
+import weakref
+from datetime import date
+
 import pytest
 
+from ketnap import report
+from ketnap.account import View
+from ketnap.i18n import Translator
 from tests.browser import server, settled, visit, with_sample
 from tests.dashboard import opened, text
 from tests.rows import ROSTER, TODAY, UNITS, keep, total
@@ -52,10 +59,10 @@ def test_the_buttons_turn_the_slides_to_the_last_and_back(monkeypatch, sample):
     assert app.query_params["slide"] == "planned"
 
 
-def test_the_term_is_a_slide_of_the_whole_block_only(monkeypatch, sample):
+def test_the_term_and_next_years_plan_are_slides_of_the_whole_block_only(monkeypatch, sample):
     app = slide(monkeypatch, sample, "term", officer="UV3")
     assert app.header[0].value == "Kết nạp đảng viên năm 2021"
-    assert f"1/{len(NAMES) + 2}" in text(app)
+    assert f"1/{len(NAMES) + 1}" in text(app)
 
 
 def test_points_put_before_the_meeting_carry_the_figures_of_the_pages(monkeypatch, sample):
@@ -100,6 +107,30 @@ def test_what_is_kept_during_a_meeting_shows_only_when_asked_for(monkeypatch, st
     app.button(key="newer").click().run()
     assert app.header[0].value.startswith("Năm 2021, đến 31/5/2021 đã kết nạp 2 ")
     assert not [button for button in app.button if button.key == "newer"]
+
+
+def test_a_meeting_goes_on_after_a_look_at_a_page_until_it_is_ended(monkeypatch, store):
+    keep(store, UNITS, ROSTER + "S1,M,01/02/1990,Sở A,05/03/2021,,Đoàn TN,\n")
+    app = slide(monkeypatch, store, "answer", as_of="2021-05-31")
+    keep(store, ROSTER + "S2,L,01/02/1991,Sở A,06/04/2021,,Đoàn TN,\n", name="sau.csv")
+    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/slides.py").run()
+    assert app.header[0].value.startswith("Năm 2021, đến 31/5/2021 đã kết nạp 1 ")
+    app.button(key="end").click().run()
+    app.switch_page("pages/slides.py").run()
+    assert app.header[0].value == "Kết nạp đảng viên năm 2021"
+    app.button(key="on").click().run()
+    assert app.header[0].value.startswith("Năm 2021, đến 31/5/2021 đã kết nạp 2 ")
+
+
+def test_what_was_found_of_a_frozen_store_is_let_go_of_with_it(sample):
+    frozen = sample.frozen()
+    report.report(frozen, View(2021, date(2021, 5, 31)), Translator("vi"))
+    gone = weakref.ref(frozen)
+    frozen.close()
+    del frozen
+    gc.collect()
+    assert gone() is None
 
 
 def test_a_frozen_store_sees_no_later_change_and_changes_nothing(store):

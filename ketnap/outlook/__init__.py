@@ -22,7 +22,7 @@ from ketnap.forecast.track import Tried, track
 from ketnap.outlook.ground import as_they_are, ground, is_counted, known_months, late, struck_months
 from ketnap.outlook.levers import supposed
 from ketnap.outlook.term import TermOutlook, term_outlook
-from ketnap.store import Store
+from ketnap.store import Store, remembered
 from ketnap.targets import Change
 
 __all__ = [
@@ -74,7 +74,7 @@ def outlook(store: Store, view: View, scenario: Scenario = AS_IT_STANDS) -> Outl
     return _outlook(store, store.version, view, scenario)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _outlook(store: Store, version: int, view: View, scenario: Scenario) -> Outlook | TooLittle:
     """The outlook as it is while the data stay at `version`."""
     stands = ground(store, view, scenario.shock, scenario.believe)
@@ -154,7 +154,7 @@ def units(store: Store, view: View, scenario: Scenario = AS_IT_STANDS) -> pd.Dat
     return _units(store, store.version, view, scenario).copy()
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _units(store: Store, version: int, view: View, scenario: Scenario) -> pd.DataFrame:
     """The table of units as it is while the data stay at `version`."""
     stands = ground(store, view, scenario.shock, scenario.believe)
@@ -188,7 +188,7 @@ def sources(store: Store, view: View, scenario: Scenario = AS_IT_STANDS) -> pd.D
     return _sources(store, store.version, replace(view, unit=None, officer=None, source=None), scenario).copy()
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _sources(store: Store, version: int, view: View, scenario: Scenario) -> pd.DataFrame:
     """The table of sources as it is while the data stay at `version`."""
     stands = ground(store, view, scenario.shock, scenario.believe)
@@ -211,7 +211,7 @@ def tried(store: Store, view: View) -> list[Tried]:
     return _tried(store, store.version, view)
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _tried(store: Store, version: int, view: View) -> list[Tried]:
     """The track record as it is while the data stay at `version`."""
     struck = [month_number(month) for month in struck_months(store)]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,7 +15,7 @@ from ketnap.forecast.months import YEAR, number_of
 from ketnap.forecast.scenario import month_number
 from ketnap.forecast.shock import going_on, own_reading
 from ketnap.forecast.split import filled, shares
-from ketnap.store import Store
+from ketnap.store import Store, remembered
 from ketnap.tables import SOURCES
 
 
@@ -53,7 +52,7 @@ def as_they_are(view: View) -> View:
     return replace(view, scope="like" if view.scope == "like" else "as_is")
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _ground(
     store: Store, version: int, view: View, reading: str, believe: bool, late_share: float
 ) -> Ground | TooLittle:
@@ -116,7 +115,7 @@ def _block_forecast(store: Store, view: View, reading: str, believe: bool, late_
     return going_on(found, number_of(view.year, YEAR))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _splits(store: Store, version: int, view: View) -> tuple[Parts, np.ndarray, Parts]:
     """How the total falls to units, their members, and how it falls to sources."""
     units, counts, first = unit_counts(store, view)
@@ -137,6 +136,8 @@ def unit_counts(store: Store, view: View) -> tuple[tuple[str, ...], np.ndarray, 
     codes = tuple(dict.fromkeys([*store.query("units")["unit_code"], *rows["unit_code"]])) or ("",)
     numbers = rows["year"] * YEAR + rows["month_number"] - 1
     today = number_of(view.last_day.year, view.last_day.month)
+    # Of a year that is over the rows go on to the as-of day.
+    rows, numbers = rows[numbers <= today], numbers[numbers <= today]
     first = int(numbers.min()) if len(rows) else today + 1
     counts = np.zeros((today + 1 - first, len(codes)))
     places = {code: at for at, code in enumerate(codes)}

@@ -1,7 +1,6 @@
 """What past classes and past reports of a block taught, and what units report of the months to come."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -10,7 +9,7 @@ from ketnap.account import View
 from ketnap.forecast.conversion import Cohort, Conversion, Promise, of_classes, of_reports
 from ketnap.forecast.months import YEAR, covered_on, number_of
 from ketnap.outlook.ground import block_view, heirs, unit_counts
-from ketnap.store import Store
+from ketnap.store import Store, remembered
 
 MIDDLE = 15
 
@@ -60,7 +59,7 @@ def conversion(store: Store, view: View) -> Conversion:
     return _conversion(store, store.version, block_view(view))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _conversion(store: Store, version: int, view: View) -> Conversion:
     rows = store.query("class_outcomes", as_of=view.as_of, basis=view.basis)
     today = number_of(view.as_of.year, view.as_of.month) - (covered_on(view.as_of) < 1)
@@ -94,7 +93,7 @@ def expected(store: Store, view: View) -> Expected | None:
     return _expected(store, store.version, block_view(view))
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _expected(store: Store, version: int, view: View) -> Expected | None:
     units, counts, first = unit_counts(store, view)
     reports = _reports(store, view, units)

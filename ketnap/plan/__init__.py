@@ -5,13 +5,13 @@
 its year.
 """
 
-from ketnap.plan.method import KEYS, SIZES, Method
+from ketnap.plan.method import KEYS, SIZES, Method, is_valid
 from ketnap.plan.months import quarters
 from ketnap.plan.progress import Progress, beside, beside_units, progress
 from ketnap.plan.proposal import Proposal, by_key, chances, classes_for, proposal
 from ketnap.plan.size import CatchUp, Size, plan_view
 from ketnap.plan.split import Split
-from ketnap.plan.versions import STATES, Version, approved, compared, keep, note, versions
+from ketnap.plan.versions import STATES, Version, approved, compared, keep, named, note, versions
 
 __all__ = [
     "KEYS",
@@ -31,7 +31,9 @@ __all__ = [
     "chances",
     "classes_for",
     "compared",
+    "is_valid",
     "keep",
+    "named",
     "note",
     "plan_view",
     "progress",

@@ -58,6 +58,11 @@ def written(method: Method) -> str:
     return msgspec.json.encode(method).decode()
 
 
+def is_valid(method: Method) -> bool:
+    """Whether every part of a method lies within its limits, so that it can be kept and read again."""
+    return read(written(method)) == method
+
+
 def read(text: str) -> Method | None:
     """The method that was kept; None for a text that is none."""
     try:

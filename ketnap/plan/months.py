@@ -75,8 +75,9 @@ def rounded(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
             sparse.kron(np.ones((1, len(rows))), sparse.eye(len(columns))),
         ]
     )
-    # A cell whose exact part is whole stays; of equal ones the earlier row is a little cheaper, so that ties are kept.
-    order = np.arange(left.size) / left.size / 1000
+    # A cell whose exact part is whole stays; of equal ways one is a little cheaper, so that it is always the same. What
+    # rows and columns add up to is fixed: only a product of both tells ways apart.
+    order = np.outer(np.arange(len(rows)), np.arange(len(columns))).ravel() / left.size / 1000
     found = linprog(
         order - left.ravel() / whole, A_eq=margins, b_eq=missing, bounds=np.stack([0 * order, left.ravel() > 0], axis=1)
     )

@@ -10,7 +10,7 @@ from ketnap import account, cuts
 from ketnap.account import MONTHS, View
 from ketnap.plan.months import through
 from ketnap.plan.split import hamilton
-from ketnap.plan.versions import Version, approved
+from ketnap.plan.versions import Version, approved, carried_on, named
 from ketnap.store import Store
 
 
@@ -59,17 +59,16 @@ def progress(store: Store, view: View) -> Progress | None:
     so_far = round(through(frame["planned"].astype(int), done, begun))
     standing = account.standing(store, view)
     admitted = standing.admitted if standing.is_known else None
-    return Progress(version, frame, _units(rows, numbers, so_far, (done, begun)), so_far, admitted)
+    return Progress(version, frame, _units(store, rows, numbers, so_far, (done, begun)), so_far, admitted)
 
 
 def _shown(store: Store, view: View, numbers: pd.DataFrame) -> pd.DataFrame:
     """The numbers of the view's units: those merged since at the unit that carries them on, others left out."""
-    places = store.query("places", as_of=view.as_of, scope=view.parameters["scope"]).set_index("unit_code")
-    shown = pd.Series({code: places["shown_code"].get(code, code) for code in numbers.index}, dtype=object)
-    found = numbers.groupby(shown, sort=False).sum()
+    found = carried_on(store, view, numbers)
     if view.unit:
         found = found[found.index == view.unit]
     if view.officer:
+        places = store.query("places", as_of=view.as_of, scope=view.parameters["scope"]).set_index("unit_code")
         found = found[places["officer_code"].reindex(found.index).eq(view.officer).to_numpy()]
     return found
 
@@ -83,18 +82,19 @@ def _gone(view: View) -> tuple[int, Fraction]:
     return (day.month, Fraction(0)) if day.day == length else (day.month - 1, Fraction(day.day, length))
 
 
-def _units(rows: pd.DataFrame, numbers: pd.DataFrame, so_far: int, gone: tuple[int, Fraction]) -> pd.DataFrame:
+def _units(
+    store: Store, rows: pd.DataFrame, numbers: pd.DataFrame, so_far: int, gone: tuple[int, Fraction]
+) -> pd.DataFrame:
     """The plan of each unit, up to now in whole people that add up to the block's, beside what it admitted."""
-    named = rows.dropna(subset="unit_code")[["unit_code", "unit_name", "officer_label", "admissions"]]
-    more = [code for code in numbers.index if code not in set(named["unit_code"])]
-    named = pd.concat([named, pd.DataFrame({"unit_code": more, "unit_name": more})], ignore_index=True)
+    known = rows.dropna(subset="unit_code")[["unit_code", "officer_label", "admissions"]]
+    found = named(store, rows.dropna(subset="unit_code"), numbers).merge(known, on="unit_code", how="left")
     asked = {str(code): through(row, *gone) for code, row in zip(numbers.index, numbers.to_numpy(), strict=True)}
     by_now = hamilton(so_far, asked)
-    named["planned"] = named["unit_code"].map(numbers.sum(axis=1)).astype("Int64")
-    named["planned_so_far"] = named["unit_code"].map(by_now).astype("Int64")
-    named["admitted"] = named.pop("admissions").astype("Int64")
-    named["difference"] = named["admitted"] - named["planned_so_far"].fillna(0)
-    return named
+    found["planned"] = found["unit_code"].map(numbers.sum(axis=1)).astype("Int64")
+    found["planned_so_far"] = found["unit_code"].map(by_now).astype("Int64")
+    found["admitted"] = found.pop("admissions").astype("Int64")
+    found["difference"] = found["admitted"] - found["planned_so_far"].fillna(0)
+    return found
 
 
 def beside(added: pd.DataFrame, found: Progress | None) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -20,7 +19,7 @@ from ketnap.plan.size import Size, plan_view, size
 from ketnap.plan.split import Split, mixed, split, spread
 from ketnap.plan.units import units
 from ketnap.pool.periods import Period
-from ketnap.store import Store
+from ketnap.store import Store, remembered
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +48,7 @@ def proposal(store: Store, view: View, method: Method, read: Scenario) -> Propos
     return _proposal(store, store.version, plan_view(view, method.year), method, read)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _proposal(store: Store, version: int, block: View, method: Method, read: Scenario) -> Proposal:
     """The plan as it is while the data stay at `version`."""
     asked = size(store, block, method, read)

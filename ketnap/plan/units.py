@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 
 import pandas as pd
 
@@ -12,10 +11,10 @@ from ketnap.account import View
 from ketnap.forecast.months import number_of
 from ketnap.outlook.ground import unit_counts
 from ketnap.plan.method import Method
-from ketnap.plan.versions import approved
+from ketnap.plan.versions import approved, carried_on
 from ketnap.pool.periods import Period
 from ketnap.pool.rounds import reported_periods
-from ketnap.store import Store
+from ketnap.store import Store, remembered
 
 
 def units(store: Store, block: View, method: Method) -> tuple[pd.DataFrame, Period | None]:
@@ -28,7 +27,7 @@ def units(store: Store, block: View, method: Method) -> tuple[pd.DataFrame, Peri
     return rows.copy(), period
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _units(store: Store, version: int, block: View, stage: str, years: int) -> tuple[pd.DataFrame, Period | None]:
     """The rows as they are while the data stay at `version`."""
     found = store.query("admissions_by_unit", year=block.year, **block.parameters).dropna(subset="unit_code")
@@ -86,7 +85,8 @@ def _given(store: Store, view: View) -> dict[str, int]:
     """What each unit got or was to get in a year."""
     plan = approved(store, view.year, view.as_of)
     if plan is not None:
-        return {str(code): int(number) for code, number in plan.numbers.sum(axis=1).items()}
+        numbers = carried_on(store, view, plan.numbers).sum(axis=1)
+        return {str(code): int(number) for code, number in numbers.items()}
     if view.as_of < date(view.year, 12, 31):
         return account.unit_targets(store, view)
     counts = cuts.units(store, view).dropna(subset=["unit_code", "admissions"]).set_index("unit_code")["admissions"]

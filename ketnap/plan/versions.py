@@ -8,7 +8,7 @@ import pandas as pd
 
 from ketnap import account
 from ketnap.account import MONTHS, View
-from ketnap.plan.method import Method, read, written
+from ketnap.plan.method import Method, is_valid, read, written
 from ketnap.plan.months import by_month
 from ketnap.store import Store
 
@@ -104,8 +104,27 @@ def _spread(store: Store, year: int, table: pd.DataFrame) -> pd.DataFrame:
     return by_month(totals, shape)
 
 
+def carried_on(store: Store, view: View, numbers: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of a version by the units the view shows: those merged since at the unit that carries them on."""
+    places = store.query("places", as_of=view.as_of, scope=view.parameters["scope"]).set_index("unit_code")
+    shown = pd.Series({code: places["shown_code"].get(code, code) for code in numbers.index}, dtype=object)
+    return numbers.groupby(shown, sort=False).sum()
+
+
+def named(store: Store, rows: pd.DataFrame, *numbers: pd.DataFrame) -> pd.DataFrame:
+    """The `unit_code` and `unit_name` of rows, and below them of units that have numbers and are not among them."""
+    found = rows[["unit_code", "unit_name"]]
+    more = [str(code) for code in dict.fromkeys(code for each in numbers for code in each.index)]
+    gone = [code for code in more if code not in set(found["unit_code"])]
+    names = store.query("units").set_index("unit_code")["unit_name"]
+    below = pd.DataFrame({"unit_code": gone, "unit_name": [names.get(code, code) for code in gone]}, dtype=object)
+    return pd.concat([found, below], ignore_index=True) if gone else found
+
+
 def keep(store: Store, method: Method, target: int, numbers: pd.DataFrame, by: str) -> str:
-    """Keep a plan as a draft; the name of the version."""
+    """Keep a plan as a draft; the name of the version. ValueError for a method that could not be read again."""
+    if not is_valid(method):
+        raise ValueError(method)
     cells = numbers.stack()
     rows = [(str(code), int(month), int(count)) for (code, month), count in cells.items()]
     return store.keep_plan(method.year, target, written(method), rows, by)

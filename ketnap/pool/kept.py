@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -14,7 +13,7 @@ from ketnap.forecast.months import YEAR, number_of
 from ketnap.outlook.ground import heirs
 from ketnap.pool.periods import Period, apart, deadlines
 from ketnap.pool.rounds import asked_codes, versions, whole, within
-from ketnap.store import Store
+from ketnap.store import Store, remembered
 
 # 8 of 10.
 RANGE = (0.1, 0.9)
@@ -30,7 +29,7 @@ def outcomes(store: Store, view: View) -> pd.DataFrame:
     return within(store, _outcomes(store, store.version, whole(view)), view)
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _outcomes(store: Store, version: int, view: View) -> pd.DataFrame:
     """The rows of the whole block, in official order, as they are while the data stay at `version`."""
     register, monthly = store.query("units_on", as_of=view.last_day), admitted_by_month(store, view)
@@ -108,7 +107,7 @@ def reliability(store: Store, view: View) -> pd.DataFrame:
     return within(store, _reliability(store, store.version, whole(view)), view)
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _reliability(store: Store, version: int, view: View) -> pd.DataFrame:
     """The rows of the whole block as they are while the data stay at `version`."""
     rows = outcomes(store, view)

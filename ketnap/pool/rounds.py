@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
 from ketnap.account import View
 from ketnap.pool.periods import Period, deadline, offered
-from ketnap.store import Store
+from ketnap.store import Store, remembered
 
 STAGES = ("in_pool", "class_done", "in_verification", "dossier_ready", "expected")
 BY_SOURCE = ("expected_youth", "expected_union", "expected_rest")
@@ -52,7 +51,7 @@ def versions(store: Store, view: View) -> pd.DataFrame:
     return _versions(store, store.version, view.last_day, view.source).copy()
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _versions(store: Store, version: int, day: date, source: str | None) -> pd.DataFrame:
     """The reports as they are while the data stay at `version`."""
     found = store.query("pool_report_versions", as_of=day)
@@ -113,7 +112,7 @@ def reports(store: Store, view: View, period: Period) -> pd.DataFrame:
     return within(store, rows if view.scope == "as_was" else _carried_on(store, view, rows), view)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _reports(store: Store, version: int, view: View, period: Period) -> pd.DataFrame:
     """The rows of the whole block as they are while the data stay at `version`."""
     found, register = versions(store, view), store.query("units_on", as_of=view.last_day)

@@ -1,6 +1,7 @@
 """Every document there is, by kind and format, on one account."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from ketnap.account import View
@@ -53,6 +54,9 @@ def document(
     """
     if form not in formats(kind):
         raise KeyError(form)
+    if kind != "report":
+        # Targets and what is still needed are those of all sources.
+        view = replace(view, source=None)
     told = account.report(store, view, _, scenario) if kind == "report" else account.stamped(store, view, _)
     if form == "pptx":
         return deck.deck(told, _)

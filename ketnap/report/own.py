@@ -10,9 +10,8 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.sandbox import SandboxedEnvironment, SecurityError
 
 from ketnap import account, officers, pool, sheets, words
@@ -30,11 +29,13 @@ WRONG_COMMAND = mark("A command of the template is written wrongly, near: {reaso
 FORBIDDEN = mark("A template may name fields and lists of them; this one calls or computes something.")
 UNFIT = mark("The template cannot be filled in; begin with the one offered here.")
 LARGEST_TEMPLATE, LARGEST_UNPACKED = 5 << 20, 50 << 20
+# Letters of a part of the document that is filled in.
+LONGEST = 50 << 20
 FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "title", "trim", "upper")
 FORBIDDEN_COMMANDS = (
     *(nodes.Call, nodes.CallBlock, nodes.Macro, nodes.Assign, nodes.AssignBlock, nodes.Concat, nodes.Add, nodes.Sub),
     *(nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Include, nodes.Import, nodes.FromImport),
-    nodes.Extends,
+    *(nodes.Extends, nodes.EvalContextModifier, nodes.ScopedEvalContextModifier, nodes.List, nodes.Dict),
 )
 # The columns of ketnap.sheets.followed.
 OF_UNIT = ("unit", "target", "admitted", "before", "needed", "pool", "expected", "report")
@@ -64,8 +65,24 @@ class WrongTemplate(Exception):
         self.sentence, self.reason = sentence, reason
 
 
+class Bounded(Template):
+    """A template whose text ends before it fills the memory."""
+
+    def render(self, *given: Any, **named: Any) -> str:
+        """The text; SecurityError for one that is too long."""
+        pieces, length = [], 0
+        for piece in self.generate(*given, **named):
+            pieces.append(piece)
+            length += len(piece)
+            if length > LONGEST:
+                raise SecurityError("too long")
+        return "".join(pieces)
+
+
 class Sandbox(SandboxedEnvironment):
     """Fields, loops and conditions; nothing can be called, computed or set, so no text grows without end."""
+
+    template_class = Bounded
 
     def __init__(self) -> None:
         super().__init__(undefined=StrictUndefined, autoescape=True)
@@ -75,9 +92,31 @@ class Sandbox(SandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """The template read; SecurityError for a command that does more than name something."""
         found = super()._parse(source, name, filename)
-        if next(found.find_all(FORBIDDEN_COMMANDS), None):
+        if next(found.find_all(FORBIDDEN_COMMANDS), None) or not _ends(found):
             raise SecurityError(source)
         return found
+
+
+def _ends(node: nodes.Node, around: nodes.For | None = None) -> bool:
+    """Whether every loop within a loop walks through a part of what that one is at: the text ends."""
+    if isinstance(node, nodes.For):
+        if around is not None and _root(node.iter) not in _targets(around):
+            return False
+        return all(_ends(child, node) for child in node.iter_child_nodes())
+    return all(_ends(child, around) for child in node.iter_child_nodes())
+
+
+def _root(found: nodes.Node) -> str:
+    """The name whose part is walked through, "" for anything but a part."""
+    while isinstance(found, nodes.Getattr | nodes.Getitem):
+        found = found.node
+    return found.name if isinstance(found, nodes.Name) else ""
+
+
+def _targets(loop: nodes.For) -> set[str]:
+    """The names a loop gives to what it walks through."""
+    target = loop.target
+    return {target.name} if isinstance(target, nodes.Name) else {name.name for name in target.find_all(nodes.Name)}
 
 
 def filled(template: bytes, held: dict[str, Any]) -> bytes:
@@ -95,7 +134,8 @@ def filled(template: bytes, held: dict[str, Any]) -> bytes:
         raise WrongTemplate(UNKNOWN_FIELD, next(filter(None, found.groups()), "?") if found else "?") from error
     except TemplateSyntaxError as error:
         raise WrongTemplate(WRONG_COMMAND, _near(error)) from error
-    except (TemplateError, TypeError, ValueError, KeyError, AttributeError, PackageNotFoundError) as error:
+    except Exception as error:
+        # A damaged file fails in many ways, in the archive, in its XML or in what reads its commands.
         raise WrongTemplate(UNFIT) from error
 
 

@@ -146,7 +146,10 @@ def of_officers(store: Store, view: View, told: Report, day: date, _: Translator
     paper = on.sheet_of_paper(told.title, office(store), _)
     on.stamped(paper, told.stamp)
     when = {"year": view.year, "date": _.date(view.last_day)}
-    for at, found in enumerate(officers.sheets(store, view)):
+    followed_by = [found for found in officers.sheets(store, view) if len(found.units)]
+    if not followed_by:
+        on.said(paper, _("No officer in charge of any unit is known on {date}.", date=_.date(view.as_of)))
+    for at, found in enumerate(followed_by):
         if at:
             on.new_page(paper)
         on.said(paper, found.label, bold=True, size=16)

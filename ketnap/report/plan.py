@@ -9,11 +9,16 @@ from ketnap.report.told import COLUMNS, LINES, Chart, Section, known, lines, ser
 from ketnap.store import Store
 
 
-def planned(store: Store, view: View, scenario: Scenario, _: Translator) -> Section:
-    """The approved plan of the view's year beside what came; next year's newest version, else what it would ask for."""
-    going, ahead = plan.progress(store, view), _ahead(store, view, scenario, _)
+def planned(store: Store, view: View, scenario: Scenario, _: Translator) -> Section | None:
+    """The approved plan of the view's year beside what came, and next year's plan; None where there is neither.
+
+    Next year's is told in this year, of the whole block.
+    """
+    going = plan.progress(store, view)
+    ahead = _ahead(store, view, scenario, _) if _is_ahead_told(view) else None
     if going is None:
         return ahead
+    more = (ahead.answer, *ahead.said) if ahead else ()
     labels, when = tuple(_.month(month) for month in going.months.index), {"date": _.date(view.last_day)}
     title = _("Plan of {year} and what came (as of {date})", year=view.year, **when)
     shown = known(
@@ -24,10 +29,20 @@ def planned(store: Store, view: View, scenario: Scenario, _: Translator) -> Sect
         "plan",
         _("Annual plan"),
         words.plan.progress_sentence(going, view, _),
-        (words.plan.approved_sentence(going.version, view.year, _), ahead.answer, *ahead.said),
-        charts=(Chart(LINES, title, labels, shown), *ahead.charts),
-        tables=(*_progress(going, view, title, _), *ahead.tables),
+        (words.plan.approved_sentence(going.version, view.year, _), *more),
+        charts=(Chart(LINES, title, labels, shown), *(ahead.charts if ahead else ())),
+        tables=(*_progress(going, view, title, _), *(ahead.tables if ahead else ())),
     )
+
+
+def is_told(store: Store, view: View) -> bool:
+    """Whether there is anything to say of a plan."""
+    return _is_ahead_told(view) or plan.progress(store, view) is not None
+
+
+def _is_ahead_told(view: View) -> bool:
+    """Whether next year's plan is for the view: it is that of the whole block, made in the year before."""
+    return view.year == view.as_of.year and view.whole_block
 
 
 def _progress(going: Progress, view: View, title: str, _: Translator):
@@ -38,11 +53,13 @@ def _progress(going: Progress, view: View, title: str, _: Translator):
 def _ahead(store: Store, view: View, scenario: Scenario, _: Translator) -> Section:
     """Next year's plan: the version that counts, else the newest, else the one the page would propose."""
     year = view.year + 1
-    kept = next(iter(plan.versions(store, year, view.as_of)), None)
+    standing = (version for version in plan.versions(store, year, view.as_of) if version.state != "withdrawn")
+    kept = next(standing, None)
     found = plan.proposal(store, view, _method(kept, year), scenario)
     numbers = found.months if kept is None else kept.numbers
     said = words.plan.answer(found, _) if kept is None else _kept(kept, _)
     notes = [_("No plan of {year} is kept yet; this is what its page proposes.", year=year)] if kept is None else []
+    rows = plan.named(store, found.rows, numbers)
     months = numbers.sum().reindex(range(1, 13), fill_value=0)
     title = _("Plan of {year} by month", year=year)
     bars = known(series(_("Plan of {year}", year=year), "plan", months))
@@ -55,7 +72,7 @@ def _ahead(store: Store, view: View, scenario: Scenario, _: Translator) -> Secti
         lines([*notes, *words.plan.size_notes(found.size, _)] if kept is None else notes),
         tuple(words.plan.cards(found, chance, classes, _)) if kept is None else (),
         charts=(Chart(COLUMNS, title, tuple(_.month(month) for month in months.index), bars),) if bars else (),
-        tables=tables((_("Plan of {year} by unit and month", year=year), sheets.plan.by_month(found.rows, numbers, _))),
+        tables=tables((_("Plan of {year} by unit and month", year=year), sheets.plan.by_month(rows, numbers, _))),
     )
 
 

@@ -66,7 +66,7 @@ def _sheet(made: Workbook, name: str, told: Report, names: set[str], _: Translat
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&8" + " · ".join(told.stamp).replace("&", "&&")[:200] + "&R&8&P/&N")
+    sheet.set_footer("&L&8" + " · ".join(told.stamp)[:180].replace("&", "&&") + "&R&8&P/&N")
     return sheet
 
 
@@ -137,7 +137,9 @@ def _chart(made: Workbook, sheet: Worksheet, chart: Chart, told: Report, formats
     for at, each in enumerate(chart.series, 1):
         is_line = chart.kind == COLUMNS and each.role in ("target", "middle")
         (lines if is_line else drawn).add_series(_series(str(sheet.name), chart, each, at, is_line))
-    if lines.series:
+    if not drawn.series:
+        drawn = lines
+    elif lines.series:
         drawn.combine(lines)
     drawn.set_title({"name": plain(chart.title), "name_font": {"size": 12}})
     drawn.set_legend({"position": "top"})

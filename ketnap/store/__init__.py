@@ -6,11 +6,12 @@ time. The database is locked down: no file, no network and no extension can be r
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -22,6 +23,7 @@ from ketnap.store import plans
 from ketnap.store.database import Database
 from ketnap.store.failures import StoreDamaged, StoreFailure, StoreForbidden, StoreFull, StoreLocked
 from ketnap.store.given import GivenNames
+from ketnap.store.memory import remembered
 from ketnap.store.opening import ROOT, parameters, query_names, refresh, sql
 from ketnap.store.staging import KEPT_IN, Comparison, comparison, kept_columns, keyed, stage
 from ketnap.tables import TABLE
@@ -39,11 +41,13 @@ __all__ = [
     "Upload",
     "parameters",
     "query_names",
+    "remembered",
     "sample_files",
     "sample_hashes",
     "sql",
 ]
 
+T = TypeVar("T")
 SAMPLE = ROOT / "data" / "sample"
 SETTINGS = {
     "term_first_year": "2021",
@@ -105,6 +109,7 @@ class Store:
         self._database = Database(folder)
         self.hasher = Hasher(self._database.secret)
         self._result = lru_cache(maxsize=512)(self._run)
+        self._memory: dict[Callable[..., Any], Callable[..., Any]] = {}
         self._assumed: dict[str, str] = {}
         self._times_assumed = 0
 
@@ -120,6 +125,12 @@ class Store:
     def _run(self, version: int, name: str, parameters: tuple[tuple[str, object], ...]) -> pd.DataFrame:
         """The result as it is while the data stay at `version`; remembered until they change."""
         return self._database.read(lambda cursor: cursor.execute(sql(name), dict(parameters)).df())
+
+    def memory(self, function: Callable[..., T], maxsize: int) -> Callable[..., T]:
+        """A function of this store that remembers its last results (ketnap.store.memory)."""
+        if function not in self._memory:
+            self._memory[function] = lru_cache(maxsize)(partial(function, self))
+        return self._memory[function]
 
     def close(self) -> None:
         """Close the database."""

@@ -20,6 +20,7 @@ T = TypeVar("T")
 PATIENCE = 60
 # Every change adds a row to one of these; none is ever taken away.
 GROWING = ("import_events", "setting_changes", "unit_aliases", "header_meanings", "scenarios")
+GROWING += ("plan_versions", "plan_events")
 # What a database says of itself alone.
 OWN = ("schema_fingerprint", "key_fingerprint")
 CHANGES = "select " + " + ".join(f"(select count(*) from {name})" for name in GROWING)

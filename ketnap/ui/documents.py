@@ -34,6 +34,13 @@ def chosen(page: Page) -> tuple[str, str]:
     return kind, form
 
 
+def of_all_sources(page: Page, kind: str) -> str:
+    """That a document leaves the chosen source aside; "" where it does not."""
+    if kind == "report" or not page.view.source:
+        return ""
+    return page._("Notices and sheets are of all sources: targets and what is still needed are not known by source.")
+
+
 def download(page: Page, kind: str, form: str, template: bytes | None) -> None:
     """The button that makes the document and saves it."""
     _, view = page._, page.view
@@ -101,12 +108,17 @@ def office(page: Page) -> None:
         st.expander(_("Names of the office, place and signature"), icon=":material/badge:"),
         st.form("office"),
     ):
+        # Another reader may set a name meanwhile: only what was changed here is kept.
+        drawn = st.session_state.setdefault(
+            "office_drawn", {f"office_{name}": store.setting(f"office_{name}") for name in OFFICE}
+        )
         wanted = {}
         for name, label in OFFICE.items():
             field, most = (st.text_area, 1000) if name in MANY_LINES else (st.text_input, 200)
-            wanted[f"office_{name}"] = field(_(label), store.setting(f"office_{name}"), most, key=f"office_{name}")
+            wanted[f"office_{name}"] = field(_(label), drawn[f"office_{name}"], most, key=f"office_{name}")
         if st.form_submit_button(_("Save for all readers")):
             for name, value in wanted.items():
-                if value != store.setting(name):
+                if value != drawn[name]:
                     store.set(name, value.strip(), batch.signature())
+            st.session_state["office_drawn"] = wanted
             st.rerun()

@@ -67,11 +67,10 @@ def catch_up() -> None:
     st.session_state.pop("meeting", None)
 
 
-def _current(opened: Store) -> Store:
-    """What is kept now; a meeting that was held is over."""
+def end_meeting() -> None:
+    """Let go of what was kept when the meeting began: the next one begins with the first slide."""
     catch_up()
     _chosen().pop("slide", None)
-    return opened
 
 
 @st.cache_resource(max_entries=2, show_spinner=False, hash_funcs={Store: id})
@@ -97,7 +96,7 @@ def frame() -> None:
     chosen = st.navigation(rooms, expanded=True)
     st.set_page_config(initial_sidebar_state="collapsed" if chosen is slides else "auto")
     try:
-        opened = _frozen(store()) if chosen is slides else _current(store())
+        opened = _frozen(store()) if chosen is slides else store()
     except StoreLocked:
         st.error(_("Another Ketnap has the data open. Close it (or its window), then reload this page."))
         st.stop()

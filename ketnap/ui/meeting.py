@@ -96,6 +96,7 @@ def _turning(page: Page, names: Sequence[str], at: int) -> None:
     st.button("↓", key="page_down", shortcut="PageDown", on_click=turn, args=(after,))
     _full_screen(_("Full screen"))
     if st.button("✕", key="end", shortcut="Esc", help=_("End"), type="tertiary"):
+        frame.end_meeting()
         st.switch_page("pages/overview.py")
 
 

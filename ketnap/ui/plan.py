@@ -7,6 +7,7 @@ page and another language. Numbers are typed as text and read by the readers of 
 
 from dataclasses import replace
 from decimal import Decimal
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -53,15 +54,32 @@ def method(page: Page) -> Method:
     when = year(page)
     if when not in _methods():
         counting = plan.approved(page.store, when, page.view.as_of)
-        return Method(when) if counting is None else of_version(counting)
+        return Method(when) if counting is None else of_version(page, counting)
     return _methods()[when]
 
 
-def of_version(found: Version) -> Method:
-    """The method with which a version goes on: its own, or of a file every unit locked at its number."""
-    numbers = found.numbers.sum(axis=1)
-    fixed = tuple(sorted((str(code), int(number)) for code, number in numbers.items()))
-    return found.method or Method(found.year, size="number", number=found.total, fixed=fixed)
+def of_version(page: Page, found: Version) -> Method:
+    """The method with which a version goes on: its own where that still gives its numbers, else all units locked."""
+    fixed = tuple(sorted(_by_unit(found.numbers).items()))
+    if found.method is None:
+        return Method(found.year, size="number", number=found.total, fixed=fixed)
+    again = plan.proposal(page.store, page.view, found.method, prospect.as_chosen())
+    if _by_unit(again.months) == dict(fixed):
+        return found.method
+    return found.method.having(size="number", number=found.total, fixed=fixed)
+
+
+def _by_unit(months: pd.DataFrame) -> dict[str, int]:
+    """What each unit that gets anybody gets in the year."""
+    return {str(code): int(number) for code, number in months.sum(axis=1).items() if number}
+
+
+def beside_approved(page: Page, found: Proposal) -> str:
+    """That what is on the screen is not the approved plan of its year; "" where it is, or there is none."""
+    counting = plan.approved(page.store, found.method.year, page.view.as_of)
+    if counting is None or _by_unit(found.months) == _by_unit(counting.numbers):
+        return ""
+    return words.plan.not_approved(found, counting, page._)
 
 
 def _methods() -> dict[int, Method]:
@@ -125,15 +143,16 @@ def _amount(now: Method, size: str, key: str, _: Translator) -> dict[str, object
     if size == "number":
         said = st.text_input(_("Number"), _.number(now.number) if now.number else "", key=f"plan_number_{key}")
         number = values.count(said.strip())
-        if said.strip() and not isinstance(number, int):
+        is_taken = isinstance(number, int) and plan.is_valid(now.having(number=number))
+        if said.strip() and not is_taken:
             st.error(_("This is not a whole number of people."))
-        return {"size": size, "number": number if isinstance(number, int) else now.number}
+        return {"size": size, "number": number if is_taken else now.number}
     if size == "catch_up":
         return {"size": size}
     usual = "" if now.rate is None else now.rate.replace(".", "," if _.language == "vi" else ".")
     said = st.text_input(_("Rate (%)"), usual, placeholder=_("as it is set"), key=f"plan_rate_{key}").strip()
     rate = values.amount(said, "rate") if said else None
-    if said and not isinstance(rate, Decimal):
+    if said and not (isinstance(rate, Decimal) and plan.is_valid(now.having(rate=f"{rate:f}"))):
         st.error(_("The rate must be a number of percent, for example 3 or 3,5."))
         return {"size": size}
     return {"size": size, "rate": None if rate is None else f"{rate:f}"}
@@ -194,7 +213,7 @@ def edited(page: Page, found: Proposal, chances: dict[str, float]) -> None:
     shown = sheets.plan.editor(found, chances, _)
     st.data_editor(
         shown,
-        key=_table_key(found.method.year),
+        key=_table_key(found),
         hide_index=True,
         height=HEIGHT,
         disabled=[name for name in shown if name not in ("planned", "locked")],
@@ -223,15 +242,16 @@ def _columns(found: Proposal, _: Translator) -> dict[str, ColumnConfig]:
     }
 
 
-def _table_key(when: int) -> str:
-    """The key of the table of a year's plan."""
-    return f"plan_units_{when}_{_table_number()}"
+def _table_key(found: Proposal) -> str:
+    """The key of the table of a year's plan: of other units, or in another order, it is another table."""
+    units = crc32("\n".join(found.rows["unit_code"]).encode())
+    return f"plan_units_{found.method.year}_{_table_number()}_{units:x}"
 
 
 def proposed(page: Page) -> Proposal:
     """The plan of the reader's method, with what was typed into the table since the last run."""
     found = plan.proposal(page.store, page.view, method(page), prospect.as_chosen())
-    table = st.session_state.get(_table_key(found.method.year))
+    table = st.session_state.get(_table_key(found))
     if table and table["edited_rows"]:
         _take_edits(table["edited_rows"], page, found)
         found = plan.proposal(page.store, page.view, method(page), prospect.as_chosen())
@@ -247,12 +267,15 @@ def _take_edits(edits: dict[int, dict[str, object]], page: Page, found: Proposal
         code, kept = str(row["unit_code"]), int(row["planned"])
         said = str(cells["planned"] or "").strip() if "planned" in cells else None
         number = values.count(said) if said else None
-        if isinstance(number, Fault):
+        is_refused = isinstance(number, Fault) or not plan.is_valid(found.method.fixing({code: number}))
+        if is_refused:
             refused.append(words.plan.refused(parts.plain(row["unit_name"]), parts.plain(str(said)), kept, page._))
         elif "planned" in cells:
-            numbers[code] = number
+            numbers[code] = number if isinstance(number, int) else None
         if "locked" in cells and cells["locked"] != (code in {**fixed, **numbers}):
-            numbers[code] = (number if isinstance(number, int) else kept) if cells["locked"] else None
+            numbers[code] = (
+                (number if isinstance(number, int) and not is_refused else kept) if cells["locked"] else None
+            )
         is_lifted |= code in fixed and numbers.get(code, 0) is None
     changed = found.method.fixing(numbers)
     _methods()[changed.year] = changed

@@ -72,6 +72,15 @@ def versions(page: Page, found: Proposal) -> None:
         )
         chosen = next((each for each in known if each.name == picked), known[0])
         _actions(page, chosen)
+        st.download_button(
+            _("Download this version"),
+            export.frame_csv(_as_file(page, found, chosen), _),
+            f"ketnap-ke-hoach-{when}-{chosen.name}.csv",
+            "text/csv",
+            key="plan_version_csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
     title = _("Versions of the plan of {year}", year=when)
     parts.table(page, title, sheets.plan.versions(known, _), "plan_versions", None, _how(page), PLANS)
     _compare(page, found, known)
@@ -80,7 +89,15 @@ def versions(page: Page, found: Proposal) -> None:
 def approved_sentence(page: Page) -> str:
     """Which version of the year counts."""
     when = page.view.year
-    return words.plan.approved_sentence(plan.approved(page.store, when, page.view.as_of), when, page._)
+    found = plan.approved(page.store, when, page.view.as_of)
+    shown = None if found is None else replace(found, document=parts.plain(found.document))
+    return words.plan.approved_sentence(shown, when, page._)
+
+
+def _as_file(page: Page, found: Proposal, version: Version) -> pd.DataFrame:
+    """A version as a file that is read again, with its own numbers."""
+    rows = plan.named(page.store, found.rows, version.numbers)
+    return sheets.plan.to_file(rows, version.numbers, version.year)
 
 
 def _how(page: Page) -> str:
@@ -93,7 +110,7 @@ def _how(page: Page) -> str:
 def _actions(page: Page, found: Version) -> None:
     """What may be done to a version."""
     _ = page._
-    st.button(_("Open"), icon=":material/edit:", key="plan_open", on_click=take, args=(of_version(found),))
+    st.button(_("Open"), icon=":material/edit:", key="plan_open", on_click=take, args=(of_version(page, found),))
     if found.state == "draft":
         _button(page, found, "submitted", _("Submit"), ":material/send:")
     if found.state in ("draft", "submitted"):
@@ -140,7 +157,8 @@ def _compare(page: Page, found: Proposal, known: list[Version]) -> None:
         other = right.selectbox(
             _("Second"), list(names), format_func=lambda name: names[name], key=f"plan_other_{_.language}"
         )
-        rows = plan.compared(numbers[one], numbers[other], found.rows)
+        names_of_units = plan.named(page.store, found.rows, numbers[one], numbers[other])
+        rows = plan.compared(numbers[one], numbers[other], names_of_units)
         title = _("Unit by unit: {one} and {other}", one=parts.plain(names[one]), other=parts.plain(names[other]))
         labels = (names[one], names[other]) if one != other else (f"{names[one]} (1)", f"{names[other]} (2)")
         st.markdown(f"**{title}**")

@@ -156,8 +156,9 @@ def planned(page: Page) -> None:
     """The year's approved plan and what came; without one, next year's."""
     _, store, view = page._, page.store, page.view
     told = plans.planned(store, view, prospect.as_chosen(), _)
-    headed(told)
-    st.markdown("  \n".join(told.said))
+    assert told is not None
+    meeting.headed(told.heading, parts.plain(told.answer))
+    st.markdown("  \n".join(map(parts.plain, told.said)))
     going = plan.progress(store, view)
     if going is not None:
         parts.filling(page, parts.figure(charts.plan.progress, going.months, view.year, _), "plan")
@@ -174,12 +175,14 @@ def asked(page: Page) -> None:
 
 
 def of(page: Page) -> list[Slide]:
-    """The slides of a view: the term is the whole block's only."""
+    """The slides of a view: the term is the whole block's only, and so is next year's plan."""
     drawers = {title: "", answer: "overview", months: "months", units: "units", sources: "sources"}
     drawers |= {candidates: "pool", graduates: "classes", forecast: "forecast", scenario: "whatif"}
     if page.view.whole_block:
         drawers |= {term: "forecast"}
-    drawers |= {planned: "plan", asked: "officers"}
+    if plans.is_told(page.store, page.view):
+        drawers |= {planned: "plan"}
+    drawers |= {asked: "officers"}
     return [Slide(draw.__name__, draw, name) for draw, name in drawers.items()]
 
 

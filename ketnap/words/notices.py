@@ -25,7 +25,7 @@ def unit_standing(row: Any, view: View, _: Translator) -> str:
         "admitted": _.number(_known(row.admissions)),
         "before": _.number(_known(row.before)),
     }
-    if pd.isna(row.target):
+    if pd.isna(row.target) or not row.target:
         return _(
             "By {date} the unit has admitted {admitted} new members in {year} ({before} in the same period of the year"
             " before); no target is set for it.",
@@ -72,7 +72,7 @@ def asked_of_unit(
         points.append(
             _("Find and foster {count} more candidates, and register them for the next class.", count=_.number(short))
         )
-    if needed == 0:
+    if needed == 0 and row.target:
         points.append(_("The target of {year} is met: go on fostering candidates for the next year.", year=view.year))
     points.append(_("Have the work of admission led by the unit's committee, and its procedure kept."))
     return points

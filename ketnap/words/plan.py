@@ -243,6 +243,16 @@ def approved_sentence(found: Version | None, year: int, _: Translator) -> str:
     )
 
 
+def not_approved(found: Proposal, counting: Version, _: Translator) -> str:
+    """That what is on the screen differs from the approved plan."""
+    return _(
+        "On the screen are {shown}, not the approved plan {version} of {total}: open it below, or compare the two.",
+        shown=_.number(found.split.total),
+        version=counting.name,
+        total=_.number(counting.total),
+    )
+
+
 def progress_sentence(found: Progress, view: View, _: Translator) -> str:
     """An approved plan up to a day beside what came."""
     facts = {
