@@ -184,6 +184,9 @@ def test_q11_does_the_pool_suffice_for_the_target_and_where_does_it_not(sample, 
     assert dict(zip(rows["unit_name"], rows["short"], strict=True)) == short != {}
     untold = sum(count for unit, count in needed.items() if unit not in left)
     assert (found.needed, found.short, found.unknown) == (sum(needed.values()), sum(short.values()), untold)
+    listed = found.lacking.rows
+    assert listed["short"].tolist() == sorted(short.values(), reverse=True)
+    assert set(listed["unit_name"]) == set(short)
 
 
 def test_q12_what_did_the_youth_union_and_the_trade_union_introduce_and_how_many_were_admitted(sample):

@@ -1,6 +1,6 @@
 """Whether the pool suffices: what units still need to their target beside the candidates they reported."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -65,6 +65,12 @@ class Enough:
     def has_targets(self) -> bool:
         """Whether any unit has a target."""
         return bool(self.rows["target"].notna().any())
+
+    @property
+    def lacking(self) -> "Enough":
+        """The same of the units whose candidates do not suffice, the shortest of them first."""
+        rows = self.rows[self.rows["state"] == "short"]
+        return replace(self, rows=rows.sort_values("short", ascending=False, kind="stable").reset_index(drop=True))
 
     def units(self, *states: str) -> int:
         """How many units are in one of these states."""

@@ -25,6 +25,7 @@ from ketnap.sheets.pool import (
     report_rounds,
     reports_by_unit,
     reports_waited_for,
+    short_of_candidates,
 )
 from ketnap.sheets.procedure import annulments, bin_labels, ceremonies, certificates, day_bins, findings, probations
 from ketnap.sheets.prospect import (
@@ -76,6 +77,7 @@ __all__ = [
     "reports_waited_for",
     "scenario_ranges",
     "scenarios",
+    "short_of_candidates",
     "source_forecasts",
     "sources",
     "spells",

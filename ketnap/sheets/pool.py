@@ -77,6 +77,21 @@ def need_and_candidates(found: Enough, _: Translator) -> pd.DataFrame:
     return with_sum(table, _)
 
 
+def short_of_candidates(found: Enough, _: Translator) -> pd.DataFrame:
+    """One row per unit of `found`: what its candidates lack of what it still needs."""
+    rows = found.rows
+    table = pd.DataFrame(
+        {
+            _("Unit"): unit_names(rows, _),
+            _("Candidates short"): rows["short"],
+            _("Still needed"): rows["needed"],
+            _("Available"): rows["available"],
+            _("Officer in charge"): rows["officer_label"],
+        }
+    )
+    return with_sum(table, _)
+
+
 def kept_by_period(rows: pd.DataFrame, _: Translator) -> pd.DataFrame:
     """One row per period: what was expected when it began, and what came."""
     return pd.DataFrame(

@@ -111,6 +111,17 @@ def suffices(page: Page, judged: Enough | None) -> None:
         return
     drawn = parts.figure(charts.needs, words.need_bars(bars, "unit_name" if by_unit else "officer_label", _), _)
     parts.chart(page, title, drawn, table, "enough", how=told, rests_on=NEED_RESTS_ON)
+    if judged.short and not view.unit:
+        lacking(page, judged)
+
+
+def lacking(page: Page, judged: Enough) -> None:
+    """The units whose candidates do not suffice, the shortest of them first."""
+    _ = page._
+    title = _("Units short of candidates: {count}", count=judged.units("short"))
+    with st.expander(title, icon=":material/person_search:"):
+        parts.origin(page, title, "lacking", words.how_enough(judged, _), NEED_RESTS_ON)
+        parts.sheet(page, title, sheets.short_of_candidates(judged.lacking, _), "lacking")
 
 
 def outcomes(page: Page, period: Period) -> None:
